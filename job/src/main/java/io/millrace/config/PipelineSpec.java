@@ -1,0 +1,22 @@
+package io.millrace.config;
+
+import java.util.List;
+
+/**
+ * A pipeline file, read and checked as far as a file alone can be.
+ *
+ * @param name letters, digits and underscores; it names the slot, the publication and the state
+ *     folder
+ * @param definitions the statements of all definition files, in their order
+ */
+public record PipelineSpec(
+        String name,
+        SourceSpec source,
+        List<SqlStatement> definitions,
+        List<FlowSpec> flows,
+        Place place) {
+    public PipelineSpec {
+        definitions = List.copyOf(definitions);
+        flows = List.copyOf(flows);
+    }
+}

@@ -1,12 +1,15 @@
 package io.millrace.change;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A table of the source database, its names as Postgres stores them. */
-public record TableName(String schema, String name) implements Comparable<TableName> {
+public record TableName(String schema, String name) implements Comparable<TableName>, Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final String PART = "(?:\"((?:[^\"]|\"\")+)\"|([\\p{L}_][\\p{L}\\p{N}_$]*))";
     private static final Pattern QUALIFIED = Pattern.compile(PART + "\\." + PART);
 

@@ -1,0 +1,123 @@
+package io.millrace.pipeline;
+
+import io.millrace.change.Delivery;
+import io.millrace.config.FlowSpec;
+import io.millrace.config.NearestName;
+import io.millrace.config.Place;
+import io.millrace.config.Problem;
+import io.millrace.config.SqlStatement;
+import io.millrace.postgres.Table;
+import io.millrace.sink.DocumentSinkFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.ContextResolvedTable;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.UnresolvedIdentifier;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
+final class Definitions {
+    private final TableEnvironmentInternal environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Definitions(TableEnvironment environment) {
+        this.environment = (TableEnvironmentInternal) environment;
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Executes the statements; those that fail are problems, and the rest are executed still. */
+    void define(List<SqlStatement> statements) {
+        for (SqlStatement statement : statements) {
+            try {
+                environment.executeSql(statement.text());
+            } catch (RuntimeException e) {
+                problems.add(
+                        new Problem(
+                                statement.place(),
+                                "Flink SQL does not take this statement: " + reason(e),
+                                "Correct it"));
+            }
+        }
+    }
+
+    /** The sink that a flow names, or empty where that is a problem. */
+    Optional<Sink<Delivery>> sink(FlowSpec flow, Optional<Table> source) {
+        Optional<ContextResolvedTable> found = find(flow.sink());
+        if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
+            report(
+                    flow.sinkPlace(),
+                    "The definitions have no table '" + flow.sink() + "'",
+                    NearestName.of(flow.sink(), Arrays.asList(environment.listTables()))
+                            .map(nearest -> "Did you mean '" + nearest + "'?")
+                            .orElse("Add a CREATE TABLE " + flow.sink() + " to them"));
+            return Optional.empty();
+        }
+        ContextResolvedTable table = found.get();
+        source.ifPresent(read -> SinkColumns.check(flow, table, read).forEach(problems::add));
+        try {
+            return Optional.of(create(table));
+        } catch (ValidationException e) {
+            report(
+                    flow.sinkPlace(),
+                    "The sink '" + flow.sink() + "' cannot be used: " + reason(e),
+                    "Correct its CREATE TABLE");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContextResolvedTable> find(String name) {
+        CatalogManager catalogs = environment.getCatalogManager();
+        return catalogs.getTable(catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name)));
+    }
+
+    private Sink<Delivery> create(ContextResolvedTable table) {
+        ResolvedCatalogTable resolved = (ResolvedCatalogTable) table.getResolvedTable();
+        ObjectIdentifier identifier = table.getIdentifier();
+        ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+        String connector = resolved.getOptions().get(FactoryUtil.CONNECTOR.key());
+        if (connector == null) {
+            throw new ValidationException("it has no option 'connector'");
+        }
+        DynamicTableSinkFactory factory =
+                FactoryUtil.discoverFactory(classLoader, DynamicTableSinkFactory.class, connector);
+        if (!(factory instanceof DocumentSinkFactory documents)) {
+            throw new ValidationException(
+                    "a flow cannot write to the connector '" + connector + "' yet");
+        }
+        return documents.createDocumentSink(
+                new FactoryUtil.DefaultDynamicTableContext(
+                        identifier,
+                        resolved,
+                        Map.of(),
+                        environment.getConfig(),
+                        classLoader,
+                        table.isTemporary()));
+    }
+
+    private void report(Place place, String message, String remedy) {
+        problems.add(new Problem(place, message, remedy));
+    }
+
+    /** Flink wraps what a user can use in sentences about its own insides. */
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message.strip();
+    }
+}

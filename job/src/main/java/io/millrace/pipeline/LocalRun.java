@@ -1,0 +1,176 @@
+package io.millrace.pipeline;
+
+import io.millrace.config.PipelineSpec;
+import io.millrace.source.ChangeReader;
+import io.millrace.source.SlotStart;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pipeline running in this process, on a Flink cluster of its own with the web UI. It resumes
+ * from its latest checkpoint. Closing it takes a last checkpoint and stops.
+ */
+public final class LocalRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final String WEB_PORTS = "8081-8180";
+
+    private final MiniCluster cluster;
+    private final JobID jobId;
+    private final Path stateFolder;
+    private final boolean resumed;
+    private boolean closed;
+
+    private LocalRun(MiniCluster cluster, JobID jobId, Path stateFolder, boolean resumed) {
+        this.cluster = cluster;
+        this.jobId = jobId;
+        this.stateFolder = stateFolder;
+        this.resumed = resumed;
+    }
+
+    /**
+     * Checks the pipeline and starts it.
+     *
+     * @param stateRoot the folder that holds each pipeline's state folder
+     * @param fresh whether to give up state and slot of earlier runs
+     * @param settings Flink's; what they leave open gets a pipeline's defaults
+     * @throws io.millrace.config.InvalidPipelineException if the pipeline cannot start
+     */
+    public static LocalRun start(
+            PipelineSpec spec,
+            ChangeReader reader,
+            Path stateRoot,
+            boolean fresh,
+            Configuration settings)
+            throws Exception {
+        StateFolder state = new StateFolder(stateRoot, spec.name());
+        Configuration configuration = configuration(settings, state);
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        Optional<Path> checkpoint = fresh ? Optional.empty() : state.latestCheckpoint();
+        SlotStart start =
+                fresh
+                        ? SlotStart.FRESH
+                        : checkpoint.isPresent() ? SlotStart.RESUME : SlotStart.FIRST;
+        new Pipeline(spec, reader).addTo(environment, start);
+        if (fresh) {
+            state.clear();
+        }
+        JobGraph job = environment.getStreamGraph().getJobGraph();
+        job.setJobID(state.jobId());
+        checkpoint.ifPresent(
+                path ->
+                        job.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(
+                                        path.toUri().toString(), false, RestoreMode.CLAIM)));
+        MiniCluster cluster = new MiniCluster(clusterOf(configuration));
+        try {
+            cluster.start();
+            cluster.submitJob(job).get();
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+        return new LocalRun(cluster, job.getJobID(), state.folder(), checkpoint.isPresent());
+    }
+
+    private static Configuration configuration(Configuration settings, StateFolder state) {
+        Configuration configuration = new Configuration(settings);
+        if (configuration.getOptional(RestOptions.PORT).isEmpty()
+                && configuration.getOptional(RestOptions.BIND_PORT).isEmpty()) {
+            configuration.set(RestOptions.BIND_PORT, WEB_PORTS);
+        }
+        if (configuration.getOptional(RestOptions.ADDRESS).isEmpty()) {
+            configuration.set(RestOptions.ADDRESS, "localhost");
+        }
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints().toUri().toString());
+        return configuration;
+    }
+
+    private static MiniClusterConfiguration clusterOf(Configuration configuration) {
+        return new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(configuration.get(CoreOptions.DEFAULT_PARALLELISM))
+                .build();
+    }
+
+    /** The web UI. */
+    public URI webUi() throws ExecutionException, InterruptedException {
+        return cluster.getRestAddress().get();
+    }
+
+    public Path stateFolder() {
+        return stateFolder;
+    }
+
+    /** Whether this run went on from an earlier one's checkpoint. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    /**
+     * Waits until the job ends: a pipeline ends only when it is stopped or fails for good.
+     *
+     * @return the failure, or empty if the job was stopped
+     */
+    public Optional<Throwable> await() throws InterruptedException, ExecutionException {
+        JobResult result = cluster.requestJobResult(jobId).get();
+        return result.getSerializedThrowable()
+                .map(failure -> failure.deserializeError(LocalRun.class.getClassLoader()));
+    }
+
+    /** The failure, if the job has failed by now. */
+    public Optional<Throwable> failure() throws InterruptedException, ExecutionException {
+        return cluster.getJobStatus(jobId).get().isGloballyTerminalState()
+                ? await()
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() throws Exception {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (!cluster.getJobStatus(jobId).get().isGloballyTerminalState()) {
+                takeLastCheckpoint();
+                cluster.cancelJob(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                cluster.requestJobResult(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            cluster.close();
+        }
+    }
+
+    /** Without it the next run would only repeat what came after the checkpoint before. */
+    private void takeLastCheckpoint() throws InterruptedException {
+        try {
+            cluster.triggerCheckpoint(jobId, CheckpointType.DEFAULT)
+                    .get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Stopping without a last checkpoint; the next run repeats some changes", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.pipeline;
+
+import io.millrace.change.Delivery;
+import io.millrace.config.FlowSpec;
+import io.millrace.config.InvalidPipelineException;
+import io.millrace.config.PipelineSpec;
+import io.millrace.config.Problem;
+import io.millrace.postgres.Database;
+import io.millrace.postgres.Table;
+import io.millrace.source.ChangeReader;
+import io.millrace.source.ServerProblem;
+import io.millrace.source.SlotLifecycle;
+import io.millrace.source.SlotSpec;
+import io.millrace.source.SlotStart;
+import io.millrace.source.SourceCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/** Takes a pipeline from its specification to Flink's graph. */
+public final class Pipeline {
+    private final PipelineSpec spec;
+    private final ChangeReader reader;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Flow> flows = new ArrayList<>();
+
+    public Pipeline(PipelineSpec spec, ChangeReader reader) {
+        this.spec = spec;
+        this.reader = reader;
+    }
+
+    /**
+     * Checks everything, then makes the slot ready, and adds the pipeline to the environment.
+     *
+     * @throws InvalidPipelineException with everything that keeps it from starting; nothing was
+     *     changed in the source then, unless the slot itself was refused
+     */
+    public void addTo(StreamExecutionEnvironment environment, SlotStart start) {
+        environment.configure(JobDefaults.missingFrom(environment.getConfiguration()));
+        Definitions definitions = new Definitions(StreamTableEnvironment.create(environment));
+        definitions.define(spec.definitions());
+        try (Connection connection = Database.connect(spec.source())) {
+            check(definitions, connection);
+            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), tables);
+            long startLsn = new SlotLifecycle(connection, slot).prepare(start);
+            Topology.build(environment, reader.source(slot, startLsn), flows);
+        } catch (SQLException e) {
+            throw new InvalidPipelineException(List.of(ServerProblem.of(e, spec.source())));
+        }
+    }
+
+    private void check(Definitions definitions, Connection connection) throws SQLException {
+        SourceCheck source = new SourceCheck(reader);
+        source.server(connection, spec.source());
+        for (FlowSpec flow : spec.flows()) {
+            Optional<Table> table = source.table(connection, flow);
+            Optional<Sink<Delivery>> sink = definitions.sink(flow, table);
+            if (table.isPresent() && sink.isPresent()) {
+                tables.add(table.get());
+                flows.add(new Flow(flow.name(), table.get().name(), sink.get()));
+            }
+        }
+        problems.addAll(definitions.problems());
+        problems.addAll(source.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidPipelineException(problems);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.postgres;
+
+/**
+ * A column of a table.
+ *
+ * @param type as Postgres prints it, such as {@code numeric(10,2)} or {@code text[]}
+ * @param typeName as the catalog stores it, such as {@code numeric} or {@code _text}
+ * @param kind base type, enum, domain …
+ * @param generated whether the server computes it ({@code GENERATED ALWAYS AS … STORED})
+ * @param toastable whether the server may store it out of line and then leave it out of the log
+ */
+public record Column(
+        String name,
+        String type,
+        String typeName,
+        TypeKind kind,
+        boolean generated,
+        boolean toastable) {
+
+    /** {@code pg_type.typtype}, and arrays by themselves. */
+    public enum TypeKind {
+        BASE,
+        ARRAY,
+        ENUM,
+        OTHER
+    }
+}

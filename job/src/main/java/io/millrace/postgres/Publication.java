@@ -1,0 +1,81 @@
+package io.millrace.postgres;
+
+import io.millrace.change.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The publication that names the tables whose changes a slot sends.
+ *
+ * @param complete whether it publishes inserts, updates, deletes and truncates
+ * @param viaPartitionRoot whether a partition's changes come under the name of its root
+ */
+public record Publication(
+        String name, Set<TableName> tables, boolean complete, boolean viaPartitionRoot) {
+
+    private static final String FIND =
+            """
+            SELECT pubinsert AND pubupdate AND pubdelete AND pubtruncate AS complete, pubviaroot
+              FROM pg_publication WHERE pubname = ?
+            """;
+    private static final String TABLES =
+            "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
+
+    public static Optional<Publication> find(Connection connection, String name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new Publication(
+                                name,
+                                publishedTables(connection, name),
+                                row.getBoolean("complete"),
+                                row.getBoolean("pubviaroot")));
+            }
+        }
+    }
+
+    /** Creates the publication, or makes an existing one publish exactly these tables. */
+    public static void publish(Connection connection, String name, Collection<TableName> tables)
+            throws SQLException {
+        String list = tables.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+        String options =
+                "(publish = 'insert, update, delete, truncate', publish_via_partition_root = true)";
+        String quoted = Identifiers.quote(name);
+        try (Statement statement = connection.createStatement()) {
+            if (find(connection, name).isEmpty()) {
+                statement.execute(
+                        "CREATE PUBLICATION " + quoted + " FOR TABLE " + list + " WITH " + options);
+            } else {
+                statement.execute("ALTER PUBLICATION " + quoted + " SET " + options);
+                statement.execute("ALTER PUBLICATION " + quoted + " SET TABLE " + list);
+            }
+        }
+    }
+
+    private static Set<TableName> publishedTables(Connection connection, String name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                Set<TableName> tables = new TreeSet<>();
+                while (rows.next()) {
+                    tables.add(new TableName(rows.getString(1), rows.getString(2)));
+                }
+                return tables;
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Keeps each row's changes in order. */
+package io.millrace.row;

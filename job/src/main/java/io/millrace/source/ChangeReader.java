@@ -1,0 +1,31 @@
+package io.millrace.source;
+
+import io.millrace.change.RowChange;
+import io.millrace.postgres.Column;
+import io.millrace.postgres.Table;
+import java.util.Optional;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * A way to read rows and their committed changes.
+ *
+ * <p>Its source emits every change that commits after the slot was created, at least once, the
+ * changes of one row in the order of their commits; a change that is emitted again has the same
+ * {@link RowChange#lsn()}. On a restore it resumes from the slot, and fails for good, by a {@link
+ * PositionLostException}, where the slot no longer holds what the checkpoint has not seen. A record
+ * equals {@code to_jsonb(row)} in a session in UTC.
+ */
+public interface ChangeReader {
+
+    /** Why records could differ from {@code to_jsonb(row)} because of this column; else empty. */
+    Optional<String> cannotRead(Column column);
+
+    /** What this reader needs of the table beyond its columns, as an SQL statement; else empty. */
+    Optional<String> missingPrerequisite(Table table);
+
+    /**
+     * @param startLsn the position from which the slot sends changes on the first start; a row that
+     *     is read there is older than every change that the slot sends
+     */
+    Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn);
+}

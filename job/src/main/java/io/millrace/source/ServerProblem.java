@@ -1,0 +1,52 @@
+package io.millrace.source;
+
+import io.millrace.config.Problem;
+import io.millrace.config.SourceSpec;
+import java.sql.SQLException;
+
+/** What a user can do about an error of the source's server. */
+public final class ServerProblem {
+    private ServerProblem() {}
+
+    /** See "PostgreSQL Error Codes", appendix A of its documentation. */
+    public static Problem of(SQLException error, SourceSpec source) {
+        String server = source.hostname() + ":" + source.port();
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        String message = error.getMessage().strip();
+        if (state.startsWith("08")) {
+            return new Problem(
+                    source.place(),
+                    "Cannot reach Postgres at " + server + " (" + message + ")",
+                    "Check 'hostname' and 'port', and that the server runs and listens there");
+        }
+        return switch (state) {
+            case "28P01", "28000" ->
+                    new Problem(
+                            source.place(),
+                            "Postgres at " + server + " refuses the user (" + message + ")",
+                            "Check 'username' and 'password', and the server's pg_hba.conf");
+            case "3D000" ->
+                    new Problem(
+                            source.place(),
+                            "Postgres at "
+                                    + server
+                                    + " has no database '"
+                                    + source.database()
+                                    + "'",
+                            "Check 'database'");
+            case "42501" ->
+                    new Problem(
+                            source.place(),
+                            "The user '" + source.username() + "' lacks a right (" + message + ")",
+                            "The user needs REPLICATION, CREATE on the database, and must own the"
+                                    + " tables it is to publish");
+            default ->
+                    new Problem(
+                            source.place(),
+                            "Postgres at " + server + " reports: " + message,
+                            "SQLSTATE "
+                                    + state
+                                    + " is explained in appendix A of Postgres's documentation");
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package io.millrace.source;
+
+import io.millrace.change.TableName;
+import io.millrace.config.InvalidPipelineException;
+import io.millrace.config.Place;
+import io.millrace.config.Problem;
+import io.millrace.postgres.Publication;
+import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.ServerSettings;
+import io.millrace.postgres.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Creates publication and slot before a job starts, and checks them before it resumes. The
+ * publication comes first: a slot decodes its log by the publications of that time.
+ */
+public final class SlotLifecycle {
+    private final Connection connection;
+    private final SlotSpec spec;
+
+    public SlotLifecycle(Connection connection, SlotSpec spec) {
+        this.connection = connection;
+        this.spec = spec;
+    }
+
+    /**
+     * Makes the slot ready.
+     *
+     * @return the position from which the slot sends changes
+     * @throws InvalidPipelineException if the slot does not fit the start, with the remedy
+     */
+    public long prepare(SlotStart start) throws SQLException {
+        Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, spec.slot());
+        switch (start) {
+            case FIRST -> {
+                if (slot.isPresent()) {
+                    throw refuse(
+                            "The replication slot '"
+                                    + spec.slot()
+                                    + "' is there, but the state that belongs to it is not",
+                            "Resume from the checkpoint or savepoint of the earlier run (-s), or"
+                                    + " begin anew with --fresh, which reads the tables again");
+                }
+                create();
+            }
+            case FRESH -> {
+                slot.ifPresent(this::requireIdle);
+                if (slot.isPresent()) {
+                    ReplicationSlot.drop(connection, spec.slot());
+                }
+                create();
+            }
+            case RESUME -> {
+                whyUnusable(spec.slot(), spec.database().database(), slot)
+                        .ifPresent(this::refuseResume);
+                slot.ifPresent(this::requireIdle);
+                requirePublished();
+            }
+        }
+        return ReplicationSlot.find(connection, spec.slot()).orElseThrow().confirmedFlushLsn();
+    }
+
+    /**
+     * Why changes after a checkpoint cannot be had from this slot any more; else empty.
+     *
+     * @param slot what Postgres says of the slot of that name
+     */
+    public static Optional<String> whyUnusable(
+            String name, String database, Optional<ReplicationSlot> slot) {
+        String subject = "The replication slot '" + name + "' ";
+        if (slot.isEmpty()) {
+            return Optional.of(subject + "is gone");
+        }
+        ReplicationSlot found = slot.get();
+        if (found.lost()) {
+            return Optional.of(
+                    subject
+                            + "is invalid: Postgres has removed log that it needed"
+                            + " (max_slot_wal_keep_size)");
+        }
+        if (!found.plugin().equals(ReplicationSlot.PLUGIN) || !found.database().equals(database)) {
+            return Optional.of(
+                    subject
+                            + "is another's: it decodes the database '"
+                            + found.database()
+                            + "' by "
+                            + found.plugin());
+        }
+        return Optional.empty();
+    }
+
+    private void create() throws SQLException {
+        if (freeSlots() < 1) {
+            throw refuse(
+                    "The server has no free replication slot",
+                    "Raise max_replication_slots, or drop a slot that pg_replication_slots shows"
+                            + " as inactive");
+        }
+        Publication.publish(connection, spec.publication(), tableNames());
+        ReplicationSlot.create(connection, spec.slot());
+    }
+
+    private int freeSlots() throws SQLException {
+        return ServerSettings.of(connection).freeReplicationSlots();
+    }
+
+    private void requireIdle(ReplicationSlot slot) {
+        if (slot.activePid() != 0) {
+            throw refuse(
+                    "The replication slot '"
+                            + spec.slot()
+                            + "' is in use by the server process "
+                            + slot.activePid(),
+                    "Stop the other run of this pipeline first");
+        }
+    }
+
+    private void requirePublished() throws SQLException {
+        Optional<Publication> found = Publication.find(connection, spec.publication());
+        if (found.isEmpty()) {
+            refuseResume("The publication '" + spec.publication() + "' is gone");
+        }
+        Publication publication = found.get();
+        Set<TableName> missing = new TreeSet<>(tableNames());
+        missing.removeAll(publication.tables());
+        if (!missing.isEmpty()) {
+            refuseResume(
+                    "The publication '"
+                            + spec.publication()
+                            + "' lacks "
+                            + missing.stream()
+                                    .map(TableName::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
+        if (!publication.complete() || !publication.viaPartitionRoot()) {
+            refuseResume(
+                    "The publication '" + spec.publication() + "' does not publish every change");
+        }
+    }
+
+    private List<TableName> tableNames() {
+        return spec.tables().stream().map(Table::name).toList();
+    }
+
+    private void refuseResume(String reason) {
+        throw refuse(
+                reason + ", so that changes since the last checkpoint would be missing",
+                "Begin anew with --fresh, which reads the tables again");
+    }
+
+    private InvalidPipelineException refuse(String message, String remedy) {
+        Place place = spec.database().place();
+        return new InvalidPipelineException(List.of(new Problem(place, message, remedy)));
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.source.cdc;
+
+import io.millrace.change.RowChange;
+import io.millrace.config.SourceSpec;
+import io.millrace.postgres.Column;
+import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.Table;
+import io.millrace.source.ChangeReader;
+import io.millrace.source.SlotSpec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.cdc.connectors.base.options.StartupOptions;
+import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
+
+/**
+ * Reads through Flink CDC's Postgres connector: first the rows there are, then the log.
+ *
+ * <p>Its log reader needs {@code REPLICA IDENTITY FULL} wherever Postgres may leave a column out of
+ * the log, since nothing else tells the values left out.
+ */
+public final class FlinkCdcReader implements ChangeReader {
+    /** How long the log reader sleeps when there is nothing to read; the connector's is 500 ms. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+
+    /** The connector waits this long for a slot that is still held by the run before. */
+    private static final Duration SLOT_RETRY_DELAY = Duration.ofSeconds(2);
+
+    private static final int SLOT_MAX_RETRIES = 30;
+
+    /**
+     * How many checkpoints the slot lags behind, so that a savepoint of just now still restores.
+     */
+    private static final int CHECKPOINTS_KEPT = 3;
+
+    @Override
+    public Optional<String> cannotRead(Column column) {
+        return ExactTypes.whyNot(column);
+    }
+
+    @Override
+    public Optional<String> missingPrerequisite(Table table) {
+        boolean mayLackColumns = table.columns().stream().anyMatch(Column::toastable);
+        return mayLackColumns && !table.replicaIdentityFull()
+                ? Optional.of(
+                        "ALTER TABLE " + Identifiers.quote(table.name()) + " REPLICA IDENTITY FULL")
+                : Optional.empty();
+    }
+
+    @Override
+    public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
+        SourceSpec database = slot.database();
+        // Nothing that a read shows can be newer than what the slot sends from its start.
+        RowChangeDeserializer deserializer = new RowChangeDeserializer(slot.tables(), startLsn - 1);
+        PostgresIncrementalSource<RowChange> connector =
+                PostgresIncrementalSource.<RowChange>builder()
+                        .hostname(database.hostname())
+                        .port(database.port())
+                        .database(database.database())
+                        .schemaList(patterns(slot, false))
+                        .tableList(patterns(slot, true))
+                        .username(database.username())
+                        .password(database.password().value())
+                        .decodingPluginName(ReplicationSlot.PLUGIN)
+                        .slotName(slot.slot())
+                        .startupOptions(StartupOptions.initial())
+                        // Its own merge of snapshot and log compares positions, which loses
+                        // transactions that were in flight; LatestRow does it right.
+                        .skipSnapshotBackfill(true)
+                        .lsnCommitCheckpointsDelay(CHECKPOINTS_KEPT)
+                        .includePartitionedTables(true)
+                        .debeziumProperties(debezium(slot))
+                        .deserializer(deserializer)
+                        .build();
+        return new FlinkCdcSource(connector, slot);
+    }
+
+    private static Properties debezium(SlotSpec slot) {
+        Properties properties = new Properties();
+        properties.setProperty("publication.name", slot.publication());
+        properties.setProperty("publication.autocreate.mode", "disabled");
+        properties.setProperty("poll.interval.ms", String.valueOf(POLL_INTERVAL.toMillis()));
+        properties.setProperty("slot.retry.delay.ms", String.valueOf(SLOT_RETRY_DELAY.toMillis()));
+        properties.setProperty("slot.max.retries", String.valueOf(SLOT_MAX_RETRIES));
+        properties.setProperty("tombstones.on.delete", "false");
+        properties.setProperty("skipped.operations", "none");
+        properties.setProperty("include.unknown.datatypes", "true");
+        properties.setProperty("converters", "json");
+        properties.setProperty("json.type", ColumnJson.class.getName());
+        // The connector logs its properties, so the password is not among them.
+        properties.setProperty("database.password", "***");
+        properties.setProperty(
+                "database.authenticationPluginClassName", SourcePassword.class.getName());
+        return properties;
+    }
+
+    private static String[] patterns(SlotSpec slot, boolean withTable) {
+        return slot.tables().stream()
+                .map(
+                        table ->
+                                withTable
+                                        ? literal(table.name().schema())
+                                                + "\\."
+                                                + literal(table.name().name())
+                                        : literal(table.name().schema()))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** A regular expression for exactly this text; the connector's lists are split at commas. */
+    private static String literal(String text) {
+        StringBuilder pattern = new StringBuilder();
+        text.chars()
+                .forEach(
+                        c ->
+                                pattern.append(
+                                        Character.isLetterOrDigit(c) || c == '_'
+                                                ? Character.toString(c)
+                                                : String.format("\\u%04x", c)));
+        return Pattern.compile(pattern.toString()).pattern();
+    }
+}

@@ -1,0 +1,103 @@
+package io.millrace.source.cdc;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * The connector's reader, made to resume from the slot. Transactions arrive in the order of their
+ * commits, so what is missing after a restart is exactly what the slot still sends; a change's own
+ * position, which the connector goes by, may be older than one that was already seen. What comes
+ * again is dropped by {@code LatestRow}.
+ */
+@SuppressWarnings("try") // Flink's interface lets close() be interrupted
+final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
+    private final SourceReader<T, SourceSplitBase> reader;
+    private final SlotGuard guard;
+
+    SlotResumingReader(SourceReader<T, SourceSplitBase> reader, SlotGuard guard) {
+        this.reader = reader;
+        this.guard = guard;
+    }
+
+    @Override
+    public void addSplits(List<SourceSplitBase> splits) {
+        reader.addSplits(splits.stream().map(this::fromSlot).toList());
+    }
+
+    private SourceSplitBase fromSlot(SourceSplitBase split) {
+        if (!split.isStreamSplit()) {
+            return split;
+        }
+        StreamSplit stream = split.asStreamSplit();
+        long seen = ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
+        long start = guard.requireChangesAfter(seen);
+        // No finished chunks: with them the connector would drop changes by their position.
+        return new StreamSplit(
+                stream.splitId(),
+                PostgresOffset.of(Map.of("lsn", start)),
+                stream.getEndingOffset(),
+                List.of(),
+                stream.getTableSchemas(),
+                0);
+    }
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        return reader.pollNext(output);
+    }
+
+    @Override
+    public List<SourceSplitBase> snapshotState(long checkpointId) {
+        return reader.snapshotState(checkpointId);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return reader.isAvailable();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        reader.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        reader.handleSourceEvents(event);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        reader.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        reader.notifyCheckpointAborted(checkpointId);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        reader.pauseOrResumeSplits(splitsToPause, splitsToResume);
+    }
+
+    @Override
+    public void close() throws Exception {
+        reader.close();
+    }
+}

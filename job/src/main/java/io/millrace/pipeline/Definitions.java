@@ -48,7 +48,7 @@ final class Definitions {
                         new Problem(
                                 statement.place(),
                                 "Flink SQL does not take this statement: " + reason(e),
-                                "Correct it"));
+                                "Correct it."));
             }
         }
     }
@@ -62,7 +62,7 @@ final class Definitions {
                     "The definitions have no table '" + flow.sink() + "'",
                     NearestName.of(flow.sink(), Arrays.asList(environment.listTables()))
                             .map(nearest -> "Did you mean '" + nearest + "'?")
-                            .orElse("Add a CREATE TABLE " + flow.sink() + " to them"));
+                            .orElse("Add a CREATE TABLE " + flow.sink() + " to them."));
             return Optional.empty();
         }
         ContextResolvedTable table = found.get();
@@ -73,7 +73,7 @@ final class Definitions {
             report(
                     flow.sinkPlace(),
                     "The sink '" + flow.sink() + "' cannot be used: " + reason(e),
-                    "Correct its CREATE TABLE");
+                    "Correct its CREATE TABLE.");
             return Optional.empty();
         }
     }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * A pipeline running in this process, on a Flink cluster of its own with the web UI. It resumes
  * from its latest checkpoint. Closing it takes a last checkpoint and stops.
  */
+@SuppressWarnings("try") // closing waits, and may be interrupted
 public final class LocalRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);

@@ -32,7 +32,10 @@ final class SinkColumns {
                                         + " has none of that name",
                                 NearestName.of(column.getName(), known)
                                         .map(nearest -> "Did you mean '" + nearest + "'?")
-                                        .orElse("Its columns are " + String.join(", ", known))));
+                                        .orElse(
+                                                "Its columns are "
+                                                        + String.join(", ", known)
+                                                        + ".")));
             }
         }
         return problems;

@@ -17,14 +17,14 @@ public final class ServerProblem {
             return new Problem(
                     source.place(),
                     "Cannot reach Postgres at " + server + " (" + message + ")",
-                    "Check 'hostname' and 'port', and that the server runs and listens there");
+                    "Check 'hostname' and 'port', and that the server runs and listens there.");
         }
         return switch (state) {
             case "28P01", "28000" ->
                     new Problem(
                             source.place(),
                             "Postgres at " + server + " refuses the user (" + message + ")",
-                            "Check 'username' and 'password', and the server's pg_hba.conf");
+                            "Check 'username' and 'password', and the server's pg_hba.conf.");
             case "3D000" ->
                     new Problem(
                             source.place(),
@@ -33,20 +33,20 @@ public final class ServerProblem {
                                     + " has no database '"
                                     + source.database()
                                     + "'",
-                            "Check 'database'");
+                            "Check 'database'.");
             case "42501" ->
                     new Problem(
                             source.place(),
                             "The user '" + source.username() + "' lacks a right (" + message + ")",
                             "The user needs REPLICATION, CREATE on the database, and must own the"
-                                    + " tables it is to publish");
+                                    + " tables it is to publish.");
             default ->
                     new Problem(
                             source.place(),
                             "Postgres at " + server + " reports: " + message,
                             "SQLSTATE "
                                     + state
-                                    + " is explained in appendix A of Postgres's documentation");
+                                    + " is explained in appendix A of Postgres's documentation.");
         };
     }
 }

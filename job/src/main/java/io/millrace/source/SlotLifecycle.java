@@ -45,7 +45,7 @@ public final class SlotLifecycle {
                                     + spec.slot()
                                     + "' is there, but the state that belongs to it is not",
                             "Resume from the checkpoint or savepoint of the earlier run (-s), or"
-                                    + " begin anew with --fresh, which reads the tables again");
+                                    + " begin anew with --fresh, which reads the tables again.");
                 }
                 create();
             }
@@ -100,7 +100,7 @@ public final class SlotLifecycle {
             throw refuse(
                     "The server has no free replication slot",
                     "Raise max_replication_slots, or drop a slot that pg_replication_slots shows"
-                            + " as inactive");
+                            + " as inactive.");
         }
         Publication.publish(connection, spec.publication(), tableNames());
         ReplicationSlot.create(connection, spec.slot());
@@ -117,7 +117,7 @@ public final class SlotLifecycle {
                             + spec.slot()
                             + "' is in use by the server process "
                             + slot.activePid(),
-                    "Stop the other run of this pipeline first");
+                    "Stop the other run of this pipeline first.");
         }
     }
 
@@ -151,7 +151,7 @@ public final class SlotLifecycle {
     private void refuseResume(String reason) {
         throw refuse(
                 reason + ", so that changes since the last checkpoint would be missing",
-                "Begin anew with --fresh, which reads the tables again");
+                "Begin anew with --fresh, which reads the tables again.");
     }
 
     private InvalidPipelineException refuse(String message, String remedy) {

@@ -38,7 +38,7 @@ public final class SourceCheck {
                     "The server's wal_level is '"
                             + settings.walLevel()
                             + "', and its changes can only be read at 'logical'",
-                    "Run ALTER SYSTEM SET wal_level = 'logical' and restart Postgres");
+                    "Run ALTER SYSTEM SET wal_level = 'logical' and restart Postgres.");
         }
         if (!settings.mayReplicate()) {
             report(
@@ -46,7 +46,7 @@ public final class SourceCheck {
                     "The user '" + source.username() + "' may not read the server's changes",
                     "Run ALTER ROLE "
                             + Identifiers.quote(source.username())
-                            + " REPLICATION as a superuser");
+                            + " REPLICATION as a superuser.");
         }
     }
 
@@ -67,7 +67,7 @@ public final class SourceCheck {
                                 report(
                                         flow.tablesPlace(),
                                         "Postgres does not log whole rows of " + name,
-                                        "Run " + statement));
+                                        "Run " + statement + "."));
         return found;
     }
 
@@ -77,14 +77,14 @@ public final class SourceCheck {
             report(
                     place,
                     "The table " + table.name() + " has no primary key to tell its rows apart by",
-                    "Run " + alter + " ADD PRIMARY KEY (…)");
+                    "Run " + alter + " ADD PRIMARY KEY (…).");
         } else if (table.primaryKeyDeferrable()) {
             report(
                     place,
                     "The primary key of "
                             + table.name()
                             + " is deferrable, so that rows may exchange their keys",
-                    "Make it NOT DEFERRABLE");
+                    "Make it NOT DEFERRABLE.");
         }
     }
 
@@ -101,7 +101,7 @@ public final class SourceCheck {
                                                     + table.name()
                                                     + " cannot be read exactly: "
                                                     + why,
-                                            "Leave it in a table of its own, or change its type"));
+                                            "Leave it in a table of its own, or change its type."));
         }
     }
 
@@ -109,7 +109,7 @@ public final class SourceCheck {
         List<String> known = catalog.tableNames().stream().map(TableName::toString).toList();
         return NearestName.of(name.toString(), known)
                 .map(nearest -> "Did you mean " + nearest + "?")
-                .orElse("Create it, or correct its name");
+                .orElse("Create it, or correct its name.");
     }
 
     private void report(Place place, String message, String remedy) {

@@ -1,5 +1,6 @@
 package io.millrace.source.cdc;
 
+import io.debezium.connector.postgresql.SourceInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         // No finished chunks: with them the connector would drop changes by their position.
         return new StreamSplit(
                 stream.splitId(),
-                PostgresOffset.of(Map.of("lsn", start)),
+                PostgresOffset.of(
+                        Map.of(SourceInfo.LSN_KEY, start, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
                 stream.getEndingOffset(),
                 List.of(),
                 stream.getTableSchemas(),

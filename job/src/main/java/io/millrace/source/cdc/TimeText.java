@@ -7,7 +7,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Set;
+import java.util.TimeZone;
 
 /**
  * Dates and times as {@code to_jsonb} writes them in a session in UTC (Postgres's {@code
@@ -29,6 +32,9 @@ final class TimeText {
                     PostgresValueConverter.NEGATIVE_INFINITY_OFFSET_DATE_TIME,
                     PostgresValueConverter.NEGATIVE_INFINITY_LOCAL_DATE);
 
+    /** The default of {@link GregorianCalendar}: 15 October 1582. */
+    private static final long GREGORIAN_START_MILLIS = -12_219_292_800_000L;
+
     private TimeText() {}
 
     /**
@@ -47,21 +53,37 @@ final class TimeText {
             return date(date);
         }
         if (value instanceof OffsetDateTime time) {
-            return time(time.toInstant(), withZone, ZoneOffset.UTC);
+            return time(LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC), withZone);
         }
         if (value instanceof Instant instant) {
-            return time(instant, withZone, ZoneOffset.UTC);
+            return time(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), withZone);
         }
         // pgjdbc gives what a clock shows as the moment when the JVM's clock shows it.
         if (value instanceof java.sql.Date date) {
             Instant midnight = Instant.ofEpochMilli(date.getTime());
-            return date(LocalDate.ofInstant(midnight, ZoneId.systemDefault()));
+            return date(clock(midnight, ZoneId.systemDefault()).toLocalDate());
         }
         if (value instanceof java.sql.Timestamp time) {
-            return time(
-                    time.toInstant(), withZone, withZone ? ZoneOffset.UTC : ZoneId.systemDefault());
+            ZoneId zone = withZone ? ZoneOffset.UTC : ZoneId.systemDefault();
+            return time(clock(time.toInstant(), zone), withZone);
         }
         throw new IllegalArgumentException("a value of the class " + value.getClass().getName());
+    }
+
+    /** What a clock shows: pgjdbc counts by the Julian calendar before the Gregorian came. */
+    private static LocalDateTime clock(Instant instant, ZoneId zone) {
+        if (instant.toEpochMilli() >= GREGORIAN_START_MILLIS) {
+            return LocalDateTime.ofInstant(instant, zone);
+        }
+        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone(zone));
+        calendar.setTimeInMillis(instant.toEpochMilli());
+        int year = calendar.get(Calendar.YEAR);
+        LocalDate date =
+                LocalDate.of(
+                        calendar.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year,
+                        calendar.get(Calendar.MONTH) + 1,
+                        calendar.get(Calendar.DAY_OF_MONTH));
+        return date.atTime(LocalDateTime.ofInstant(instant, zone).toLocalTime());
     }
 
     private static String date(LocalDate date) {
@@ -70,8 +92,7 @@ final class TimeText {
         return appendEra(date, text).toString();
     }
 
-    private static String time(Instant instant, boolean withZone, ZoneId zone) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant, zone);
+    private static String time(LocalDateTime time, boolean withZone) {
         StringBuilder text = new StringBuilder(40);
         appendDate(time.toLocalDate(), text);
         text.append('T');

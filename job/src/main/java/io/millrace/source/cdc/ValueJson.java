@@ -1,7 +1,6 @@
 package io.millrace.source.cdc;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.io.NumberOutput;
 import io.debezium.data.SpecialValueDecimal;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -55,7 +54,7 @@ enum ValueJson {
         if (value instanceof Float number) {
             return number.isNaN() || number.isInfinite()
                     ? quote(number.toString())
-                    : NumberOutput.toString(number, true);
+                    : FloatText.of(number);
         }
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
@@ -96,7 +95,7 @@ enum ValueJson {
     private static String ofDouble(double number) {
         return Double.isNaN(number) || Double.isInfinite(number)
                 ? quote(Double.toString(number))
-                : NumberOutput.toString(number, true);
+                : FloatText.of(number);
     }
 
     private static String hex(byte[] bytes) {

@@ -1,0 +1,81 @@
+package io.millrace.testing;
+
+import io.millrace.change.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A target in this JVM's memory that a sink table can name. It keeps documents and versions as
+ * Elasticsearch does, but notes every version that falls, and can be told to fail.
+ */
+public final class InMemoryIndex {
+    private static final Map<String, InMemoryIndex> INDEXES = new ConcurrentHashMap<>();
+
+    private final Map<String, Delivery> newest = new TreeMap<>();
+    private final List<Delivery> received = new ArrayList<>();
+    private int failAfter = Integer.MAX_VALUE;
+    private int failures;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    public static InMemoryIndex named(String name) {
+        return INDEXES.computeIfAbsent(name, ignored -> new InMemoryIndex());
+    }
+
+    void deliver(Delivery delivery) throws InterruptedException {
+        gate.await();
+        synchronized (this) {
+            received.add(delivery);
+            newest.merge(
+                    delivery.id(),
+                    delivery,
+                    (old, now) -> now.version() > old.version() ? now : old);
+            if (received.size() >= failAfter) {
+                failAfter = Integer.MAX_VALUE;
+                failures++;
+                throw new IllegalStateException("The target fails, as it was told");
+            }
+        }
+    }
+
+    /** Fails once, on the delivery that comes after so many more, having taken it. */
+    public synchronized void failAfter(int deliveries) {
+        failAfter = received.size() + deliveries;
+    }
+
+    public synchronized int failures() {
+        return failures;
+    }
+
+    /** Takes nothing until {@link #release}. */
+    public void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    public void release() {
+        gate.countDown();
+    }
+
+    public synchronized List<Delivery> received() {
+        return List.copyOf(received);
+    }
+
+    /** The documents by id, without what was deleted. */
+    public synchronized Map<String, String> documents() {
+        Map<String, String> documents = new TreeMap<>();
+        newest.forEach(
+                (id, delivery) -> {
+                    if (!delivery.isDelete()) {
+                        documents.put(id, delivery.document().toString());
+                    }
+                });
+        return documents;
+    }
+
+    public synchronized long version(String id) {
+        return newest.get(id).version();
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.testing;
+
+import io.millrace.config.Place;
+import io.millrace.config.Secret;
+import io.millrace.config.SourceSpec;
+import io.millrace.demo.server.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own on the one Postgres that all tests of a JVM share. */
+public final class TestDatabase implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final EmbeddedPostgres server;
+    private final String name;
+    private final Connection connection;
+
+    private TestDatabase(EmbeddedPostgres server, String name) throws SQLException {
+        this.server = server;
+        this.name = name;
+        this.connection = server.connect(name);
+    }
+
+    public static TestDatabase create() throws SQLException {
+        EmbeddedPostgres server = Servers.postgres();
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Connection admin = server.connect("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return new TestDatabase(server, name);
+    }
+
+    public SourceSpec source() {
+        return new SourceSpec(
+                "localhost",
+                server.port(),
+                name,
+                EmbeddedPostgres.USERNAME,
+                new Secret(EmbeddedPostgres.PASSWORD),
+                new Place("test.yaml", 2));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The session of the test itself, which commits each statement unless told otherwise. */
+    public Connection connection() {
+        return connection;
+    }
+
+    public Connection connect() throws SQLException {
+        return server.connect(name);
+    }
+
+    public void execute(String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The statements in one transaction. */
+    public void transaction(String... statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            execute(statements);
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    public String value(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** What Postgres says that an index of the table must hold: {@code to_jsonb} by key. */
+    public Map<String, String> documents(String table, String keyExpression) throws SQLException {
+        Map<String, String> documents = new TreeMap<>();
+        try (Connection session = server.connect(name);
+                Statement statement = session.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT "
+                                    + keyExpression
+                                    + ", to_jsonb(t)::text FROM "
+                                    + table
+                                    + " t")) {
+                while (rows.next()) {
+                    documents.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return documents;
+    }
+
+    /** Drops what a pipeline leaves on the server, so that slots do not run out. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+        try (Connection admin = server.connect("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute(
+                    "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
+                            + " WHERE active AND database = '"
+                            + name
+                            + "'");
+            org.awaitility.Awaitility.await()
+                    .ignoreExceptions()
+                    .until(
+                            () ->
+                                    statement.execute(
+                                            "SELECT pg_drop_replication_slot(slot_name) FROM"
+                                                    + " pg_replication_slots WHERE database = '"
+                                                    + name
+                                                    + "'"));
+            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code millrace}. */
+@Command(
+        name = "millrace",
+        description = "Keeps search indexes and tables in step with Postgres.",
+        mixinStandardHelpOptions = true,
+        versionProvider = MillraceVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace demo                     everything embedded, nothing to install",
+            "  millrace run conf/products.yaml   run a pipeline in this process",
+            "  millrace help run                 what a command takes"
+        })
+public final class Millrace {
+    private Millrace() {}
+
+    /** Ends the JVM with 0, or 1 if the command failed, or 2 if it was called wrongly. */
+    public static void main(String[] arguments) {
+        System.exit(Commands.execute(new Millrace(), arguments));
+    }
+}

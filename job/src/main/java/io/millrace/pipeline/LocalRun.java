@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import io.millrace.config.PipelineSpec;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.SlotStart;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * A pipeline running in this process, on a Flink cluster of its own with the web UI. It resumes
  * from its latest checkpoint. Closing it takes a last checkpoint and stops.
  */
-@SuppressWarnings("try") // closing waits, and may be interrupted
 public final class LocalRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -148,20 +148,32 @@ public final class LocalRun implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /**
+     * @throws IOException if the job did not stop in time; it is killed then
+     */
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() throws IOException {
         if (closed) {
             return;
         }
         closed = true;
         try {
-            if (!cluster.getJobStatus(jobId).get().isGloballyTerminalState()) {
-                takeLastCheckpoint();
-                cluster.cancelJob(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-                cluster.requestJobResult(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            }
+            stop();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The job did not stop in " + STOP_TIMEOUT, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while the job stops", e);
         } finally {
-            cluster.close();
+            cluster.closeAsync().join();
+        }
+    }
+
+    private void stop() throws ExecutionException, InterruptedException, TimeoutException {
+        if (!cluster.getJobStatus(jobId).get().isGloballyTerminalState()) {
+            takeLastCheckpoint();
+            cluster.cancelJob(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            cluster.requestJobResult(jobId).get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

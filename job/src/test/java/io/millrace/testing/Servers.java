@@ -1,23 +1,36 @@
 package io.millrace.testing;
 
+import io.millrace.demo.server.EmbeddedElasticsearch;
 import io.millrace.demo.server.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
 
-/** Real servers, each started once per JVM when first asked for, stopped when it ends. */
+/** The real servers that all tests of this JVM share; they end with it. */
 public final class Servers {
-    private static EmbeddedPostgres postgres;
-
     private Servers() {}
 
-    public static synchronized EmbeddedPostgres postgres() {
-        if (postgres == null) {
-            try {
-                postgres = EmbeddedPostgres.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** Started by the first call. Tests use indexes of their own. */
+    public static EmbeddedElasticsearch elasticsearch() {
+        return Elasticsearch.SERVER;
+    }
+
+    /** Started by the first call. Tests use databases of their own. */
+    public static EmbeddedPostgres postgres() {
+        return Postgres.SERVER;
+    }
+
+    private static <T> T start(Callable<T> server) {
+        try {
+            return server.call();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not start", e);
         }
-        return postgres;
+    }
+
+    private static final class Elasticsearch {
+        private static final EmbeddedElasticsearch SERVER = start(EmbeddedElasticsearch::start);
+    }
+
+    private static final class Postgres {
+        private static final EmbeddedPostgres SERVER = start(EmbeddedPostgres::start);
     }
 }

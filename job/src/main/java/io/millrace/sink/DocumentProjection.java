@@ -55,8 +55,7 @@ public final class DocumentProjection implements Serializable {
                     "The document with the id "
                             + id
                             + " does not fit its sink's table: "
-                            + e.getMessage(),
-                    e);
+                            + e.getMessage());
         }
     }
 }

@@ -43,7 +43,7 @@ record BulkFailure(Throwable cause, int status, String words) {
         }
         if (status != 0) {
             return new DeliveryRefusedException(
-                    target + " refused a request: " + words + ". " + remedy(), cause);
+                    target + " refused a request: " + words + ". " + remedy());
         }
         if (ExceptionUtils.findThrowable(cause, CertificateException.class).isPresent()) {
             return new DeliveryRefusedException(
@@ -51,8 +51,7 @@ record BulkFailure(Throwable cause, int status, String words) {
                             + " has a certificate that is not trusted here: "
                             + words
                             + ". Add its authority to the trust store of the JVM"
-                            + " (-Djavax.net.ssl.trustStore)",
-                    cause);
+                            + " (-Djavax.net.ssl.trustStore)");
         }
         if (cause instanceof IOException) {
             return new TargetUnavailableException(words, cause);
@@ -66,12 +65,12 @@ record BulkFailure(Throwable cause, int status, String words) {
             case HttpStatus.FORBIDDEN ->
                     "Give the user of the sink's option 'username' the privilege 'write' on the"
                             + " index, and 'auto_configure' where the index is to be created";
-            case HttpStatus.NOT_FOUND ->
-                    "Check the sink's options 'hosts' and 'connection.path-prefix'";
             case HttpStatus.TOO_LARGE ->
                     "Lower the sink's option 'sink.bulk-flush.max-size', or raise Elasticsearch's"
                             + " http.max_content_length";
-            default -> "Check that the sink's option 'hosts' names an Elasticsearch";
+            default ->
+                    "Check that the sink's options 'hosts' and 'connection.path-prefix' lead to an"
+                            + " Elasticsearch";
         };
     }
 }

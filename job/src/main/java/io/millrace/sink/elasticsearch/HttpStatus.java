@@ -4,7 +4,6 @@ package io.millrace.sink.elasticsearch;
 final class HttpStatus {
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
-    static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
     static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;

@@ -46,7 +46,7 @@ final class Admission<InputT> implements ElementConverter<InputT, DocumentWrite>
                             + " has "
                             + size
                             + " bytes, but a request holds at most "
-                            + maxSize.toHumanReadableString()
+                            + maxSize
                             + ". Raise the sink's option 'sink.bulk-flush.max-size'");
         }
         String objection = target.objection(write);

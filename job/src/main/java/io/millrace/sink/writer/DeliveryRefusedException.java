@@ -6,6 +6,9 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 /**
  * Something was refused that would be refused again. The message says what, by whom, in whose
  * words, and what to do; the job fails with it, and restarting would not help.
+ *
+ * <p>It has no cause: clients' exceptions are seldom serializable, and Flink recognizes this one
+ * only if it arrives whole at the job manager.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class DeliveryRefusedException extends RuntimeException {
@@ -13,9 +16,5 @@ public final class DeliveryRefusedException extends RuntimeException {
 
     public DeliveryRefusedException(String message) {
         super(message);
-    }
-
-    public DeliveryRefusedException(String message, Throwable cause) {
-        super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ record RowCast(List<ColumnCast> columns) implements JsonCast {
      * @param column the column's name in messages
      */
     record ColumnCast(String field, String column, LogicalType type, JsonCast cast)
-            implements java.io.Serializable {
+            implements Serializable {
         @Nullable
         Object cast(JsonNode object) {
             JsonNode value = object.path(field);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class TcpForwarder implements AutoCloseable {
     public void open() throws IOException {
         listening = new ServerSocket();
         listening.setReuseAddress(true);
-        listening.bind(new java.net.InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        listening.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         ServerSocket accepting = listening;
         start(
                 () -> {

@@ -22,15 +22,17 @@ final class ElasticsearchHost {
             throw illFormed(text);
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        boolean more =
-                uri.getUserInfo() != null
-                        || uri.getQuery() != null
-                        || uri.getFragment() != null
-                        || !(uri.getPath().isEmpty() || uri.getPath().equals("/"));
-        if (!http || uri.getHost() == null || uri.getPort() == -1 || more) {
+        if (!http || uri.getHost() == null || uri.getPort() == -1 || hasMore(uri)) {
             throw illFormed(text);
         }
         return new HttpHost(uri.getHost(), uri.getPort(), uri.getScheme());
+    }
+
+    private static boolean hasMore(URI uri) {
+        return uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null
+                || !(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
     }
 
     private static ValidationException illFormed(String text) {

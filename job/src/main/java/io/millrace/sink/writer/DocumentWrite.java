@@ -1,7 +1,6 @@
 package io.millrace.sink.writer;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import javax.annotation.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public record DocumentWrite(@Nullable String id, long version, @Nullable byte[] 
 
     /** About how many bytes of a request this is. */
     long size() {
-        int idBytes = id == null ? 0 : id.getBytes(StandardCharsets.UTF_8).length;
+        int idBytes = id == null ? 0 : id.length();
         return OVERHEAD_BYTES + idBytes + (document == null ? 0 : document.length);
     }
 }

@@ -123,7 +123,7 @@ class ElasticsearchTableIT {
                         + "', 'index' = 'any')");
 
         assertThatThrownBy(() -> insert("VALUES (1)"))
-                .hasStackTraceContaining("Column types of query result and sink");
+                .hasStackTraceContaining("has no columns: it takes the documents of a flow");
     }
 
     private void createTable(String columns) {

@@ -86,7 +86,7 @@ public final class FlinkCdcReader implements ChangeReader {
         properties.setProperty("slot.retry.delay.ms", String.valueOf(SLOT_RETRY_DELAY.toMillis()));
         properties.setProperty("slot.max.retries", String.valueOf(SLOT_MAX_RETRIES));
         properties.setProperty("tombstones.on.delete", "false");
-        properties.setProperty("skipped.operations", "none");
+        properties.setProperty("truncate.handling.mode", "include");
         properties.setProperty("include.unknown.datatypes", "true");
         properties.setProperty("converters", "json");
         properties.setProperty("json.type", ColumnJson.class.getName());

@@ -45,7 +45,7 @@ record OnceDemo(Shop shop, DemoPipeline pipeline, StatusLine status, CountDownLa
                 && since(start).compareTo(options.patience()) < 0
                 && !stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             pipeline.requireRunning();
-            status.show("waiting for " + report.mismatches() + " documents");
+            status.show("documents still to arrive: " + report.mismatches());
             report = shop.compare();
         }
         status.clear();

@@ -120,7 +120,7 @@ class DemoIT {
         assertThat(text())
                 .containsPattern("\n  mismatches +1\n")
                 .contains(
-                        "The index differs from the table: 20 rows, 20 documents, 1 mismatches\n  1 stale: 7 (price: ");
+                        "The index differs from the table: 20 rows, 20 documents, mismatches: 1\n  1 stale: 7 (price: ");
     }
 
     @Test

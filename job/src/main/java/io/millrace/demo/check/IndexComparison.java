@@ -80,9 +80,8 @@ public record IndexComparison(TableName table, List<String> keyColumns, Elastics
             return mismatches() == 0
                     ? counts + ", all equal"
                     : counts
-                            + ", "
+                            + ", mismatches: "
                             + mismatches()
-                            + " mismatches"
                             + missing.described("missing")
                             + stale.described("stale")
                             + orphaned.described("orphaned");

@@ -21,9 +21,9 @@ public final class Figures {
     /** {@code 0.8 ms}, {@code 23 ms}, {@code 14.2 s}. */
     public static String duration(Duration time) {
         double millis = time.toNanos() / 1e6;
-        if (millis >= 9_999.5) {
+        if (millis >= 999.5) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000);
         }
-        return String.format(Locale.ROOT, millis < 9.95 ? "%.1f ms" : "%,.0f ms", millis);
+        return String.format(Locale.ROOT, millis < 9.95 ? "%.1f ms" : "%.0f ms", millis);
     }
 }

@@ -78,7 +78,7 @@ class IndexComparisonIT {
         assertThat(report)
                 .hasToString(
                         """
-                        9 rows, 9 documents, 3 mismatches
+                        9 rows, 9 documents, mismatches: 3
                           1 missing: 1,a\\,b
                           1 stale: 2,a\\,b (price: expected 1.50, found 1.4)
                           1 orphaned: x""");

@@ -28,7 +28,7 @@ class FiguresTest {
                 "0 ms | 0.0 ms",
                 "9 ms | 9.0 ms",
                 "23 ms | 23 ms",
-                "1234 ms | 1,234 ms",
+                "1234 ms | 1.2 s",
                 "14200 ms | 14.2 s"
             })
     void aDurationIsInMillisecondsOrSeconds(String time, String expected) {

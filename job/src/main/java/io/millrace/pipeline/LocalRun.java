@@ -177,12 +177,25 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
-    /** Without it the next run would only repeat what came after the checkpoint before. */
-    private void takeLastCheckpoint() throws InterruptedException {
+    /**
+     * Takes a checkpoint now, and waits for it.
+     *
+     * @throws IOException if it was not completed in time
+     */
+    void takeCheckpoint() throws IOException, InterruptedException {
         try {
             cluster.triggerCheckpoint(jobId, CheckpointType.DEFAULT)
                     .get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("No checkpoint in " + STOP_TIMEOUT, e);
+        }
+    }
+
+    /** Without it the next run would only repeat what came after the checkpoint before. */
+    private void takeLastCheckpoint() throws InterruptedException {
+        try {
+            takeCheckpoint();
+        } catch (IOException e) {
             LOG.warn("Stopping without a last checkpoint; the next run repeats some changes", e);
         }
     }

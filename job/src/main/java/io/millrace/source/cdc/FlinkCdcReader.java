@@ -85,8 +85,12 @@ public final class FlinkCdcReader implements ChangeReader {
         properties.setProperty("poll.interval.ms", String.valueOf(POLL_INTERVAL.toMillis()));
         properties.setProperty("slot.retry.delay.ms", String.valueOf(SLOT_RETRY_DELAY.toMillis()));
         properties.setProperty("slot.max.retries", String.valueOf(SLOT_MAX_RETRIES));
+        // Without it a slot whose tables do not change would hold the log of all others back.
+        properties.setProperty(
+                "heartbeat.action.query",
+                "SELECT pg_logical_emit_message(false, 'millrace.heartbeat', '')");
         properties.setProperty("tombstones.on.delete", "false");
-        properties.setProperty("skipped.operations", "none");
+        properties.setProperty("truncate.handling.mode", "include");
         properties.setProperty("include.unknown.datatypes", "true");
         properties.setProperty("converters", "json");
         properties.setProperty("json.type", ColumnJson.class.getName());

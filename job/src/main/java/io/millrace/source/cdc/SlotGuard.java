@@ -59,6 +59,21 @@ final class SlotGuard implements Serializable {
         return confirmed;
     }
 
+    /**
+     * Whether the slot is being read, and is still the one that {@link #requireChangesAfter} found:
+     * nothing has been confirmed to it since.
+     *
+     * @param lsn what {@link #requireChangesAfter} returned
+     * @throws PositionLostException if it begins elsewhere, and so was created anew
+     */
+    boolean isStreamingFrom(long lsn) {
+        ReplicationSlot found = requireSlot();
+        if (found.confirmedFlushLsn() != lsn) {
+            refuse("The replication slot '" + slot + "' was replaced by a new one");
+        }
+        return found.activePid() != 0;
+    }
+
     private Optional<ReplicationSlot> find() {
         try (Connection connection = Database.connect(database)) {
             return ReplicationSlot.find(connection, slot);

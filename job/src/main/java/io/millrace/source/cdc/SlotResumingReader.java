@@ -4,6 +4,7 @@ import io.debezium.connector.postgresql.SourceInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -23,6 +24,7 @@ import org.apache.flink.core.io.InputStatus;
 final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
     private final SourceReader<T, SourceSplitBase> reader;
     private final SlotGuard guard;
+    private OptionalLong unverifiedStart = OptionalLong.empty();
 
     SlotResumingReader(SourceReader<T, SourceSplitBase> reader, SlotGuard guard) {
         this.reader = reader;
@@ -41,6 +43,7 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         StreamSplit stream = split.asStreamSplit();
         long seen = ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
         long start = guard.requireChangesAfter(seen);
+        unverifiedStart = OptionalLong.of(start);
         // No finished chunks: with them the connector would drop changes by their position.
         return new StreamSplit(
                 stream.splitId(),
@@ -62,8 +65,16 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         return reader.pollNext(output);
     }
 
+    /**
+     * The connector creates a slot that vanishes just before it connects. So the first checkpoint
+     * after a start waits for word that it is still the slot that was asked; until then nothing is
+     * confirmed to it, and it cannot have moved.
+     */
     @Override
     public List<SourceSplitBase> snapshotState(long checkpointId) {
+        if (unverifiedStart.isPresent() && guard.isStreamingFrom(unverifiedStart.getAsLong())) {
+            unverifiedStart = OptionalLong.empty();
+        }
         return reader.snapshotState(checkpointId);
     }
 
@@ -84,6 +95,9 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        if (unverifiedStart.isPresent()) {
+            return;
+        }
         reader.notifyCheckpointComplete(checkpointId);
     }
 

@@ -1,0 +1,300 @@
+package io.millrace.pipeline;
+
+import static io.millrace.testing.JsonAssertions.assertSameDocuments;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.change.Delivery;
+import io.millrace.config.InvalidPipelineException;
+import io.millrace.testing.TestDatabase;
+import io.millrace.testing.TestPipeline;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+
+class RestartIT {
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
+
+    @TempDir private Path stateRoot;
+    private TestDatabase database;
+    private TestPipeline pipeline;
+
+    @BeforeEach
+    void createTable() throws Exception {
+        database = TestDatabase.create();
+        database.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY, v text)",
+                "ALTER TABLE t REPLICA IDENTITY FULL",
+                "INSERT INTO t SELECT i, 'v' FROM generate_series(1, 100) i");
+        pipeline = new TestPipeline(database, "public.t", stateRoot);
+    }
+
+    @AfterEach
+    void dropDatabase() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void changesMadeWhileItWasStoppedArriveOnTheNextStart() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            assertThat(run.resumed()).isFalse();
+            awaitSame();
+        }
+        database.execute("DELETE FROM t WHERE id < 50", "UPDATE t SET v = 'while stopped'");
+        int before = pipeline.index().received().size();
+        try (LocalRun run = pipeline.start()) {
+            assertThat(run.resumed()).isTrue();
+            awaitSame();
+            // The table was not read again.
+            assertThat(pipeline.index().received().size() - before).isEqualTo(49 + 51);
+        }
+    }
+
+    /**
+     * Of two transactions that overlap, the one that began first commits last. A restart that goes
+     * by the positions of changes takes its changes for seen, since they are older than those of
+     * the other one.
+     */
+    @Test
+    void aCrashBetweenOverlappingTransactionsLosesNothing() throws Exception {
+        try (LocalRun run = pipeline.start();
+                Connection slow = database.connect();
+                Statement statement = slow.createStatement()) {
+            awaitSame();
+            slow.setAutoCommit(false);
+            for (int round = 0; round < 5; round++) {
+                int slowKey = 1000 + round * 10;
+                statement.execute(
+                        "INSERT INTO t VALUES ("
+                                + slowKey
+                                + ", 'slow'), ("
+                                + (slowKey + 1)
+                                + ", 'slow')");
+                database.execute("INSERT INTO t VALUES (" + (slowKey + 2) + ", 'fast')");
+                awaitDelivered(slowKey + 2);
+                run.takeCheckpoint();
+                pipeline.index().failAfter(1);
+                slow.commit();
+                int failures = round + 1;
+                await().atMost(ARRIVAL).until(() -> pipeline.index().failures() == failures);
+                awaitSame();
+            }
+            assertOneContentPerVersion();
+        }
+    }
+
+    /** The rows that one COPY writes can share a position. */
+    @Test
+    void aCrashInTheMiddleOfACopyLosesNothing() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            for (int round = 0; round < 3; round++) {
+                pipeline.index().failAfter(700);
+                copy(10_000 * (round + 1), 3000);
+                int failures = round + 1;
+                await().atMost(ARRIVAL).until(() -> pipeline.index().failures() == failures);
+                awaitSame();
+                assertThat(run.failure()).isEmpty();
+            }
+            assertOneContentPerVersion();
+        }
+    }
+
+    @Test
+    void aCrashDuringTheSnapshotLosesNothing() throws Exception {
+        database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1000, 25000) i");
+        pipeline.index().failAfter(9000);
+        try (LocalRun run = pipeline.parallelism(2).start()) {
+            await().atMost(ARRIVAL).until(() -> pipeline.index().failures() == 1);
+            database.execute(
+                    "DELETE FROM t WHERE id % 7 = 0", "UPDATE t SET v = 'w' WHERE id % 5 = 0");
+            awaitSame();
+        }
+    }
+
+    @Test
+    void aSlotWithoutStateIsRefusedAndFreshBeginsAnew() throws Exception {
+        runUntilSame();
+        Path elsewhere = stateRoot.resolve("elsewhere");
+        TestPipeline withoutState = new TestPipeline(database, "public.t", elsewhere);
+        assertThatThrownBy(withoutState::start)
+                .isInstanceOf(InvalidPipelineException.class)
+                .hasMessage(
+                        "test.yaml:2: The replication slot '%s' is there, but the state that belongs"
+                                        .formatted(pipeline.slot())
+                                + " to it is not. Resume from the checkpoint or savepoint of the"
+                                + " earlier run (-s), or begin anew with --fresh, which reads the"
+                                + " tables again.");
+        database.execute("UPDATE t SET v = 'between'");
+        try (LocalRun run = withoutState.startFresh()) {
+            awaitSame();
+        }
+    }
+
+    @Test
+    void aMissingSlotIsRefusedOnARestart() throws Exception {
+        runUntilSame();
+        awaitInactive();
+        database.execute("SELECT pg_drop_replication_slot('" + pipeline.slot() + "')");
+        assertThatThrownBy(pipeline::start)
+                .isInstanceOf(InvalidPipelineException.class)
+                .hasMessage(
+                        "test.yaml:2: The replication slot '%s' is gone, so that changes since the"
+                                        .formatted(pipeline.slot())
+                                + " last checkpoint would be missing. Begin anew with --fresh, which"
+                                + " reads the tables again.");
+        assertThat(
+                        database.value(
+                                "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '"
+                                        + pipeline.slot()
+                                        + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aSlotAheadOfTheCheckpointFailsTheJobForGood() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            run.takeCheckpoint();
+        }
+        awaitInactive();
+        database.execute(
+                "INSERT INTO t VALUES (500, 'in the gap')",
+                "SELECT pg_replication_slot_advance('"
+                        + pipeline.slot()
+                        + "', pg_current_wal_lsn())");
+        try (LocalRun run = pipeline.start()) {
+            Optional<Throwable> failure = run.await();
+            assertThat(failure).isPresent();
+            assertThat(failure.get())
+                    .rootCause()
+                    .hasMessageMatching(
+                            "The replication slot '%s' begins at [0-9A-F/]+, after the checkpoint's position [0-9A-F/]+, so that changes since the last checkpoint would be missing\\. Resume from a newer savepoint, or begin anew with --fresh, which reads the tables again"
+                                    .formatted(pipeline.slot()));
+        }
+    }
+
+    @Test
+    void aSlotThatVanishesWhileRunningIsNotSilentlyReplaced() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            run.takeCheckpoint();
+            await().ignoreExceptions()
+                    .atMost(ARRIVAL)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> {
+                                database.execute(
+                                        "SELECT pg_terminate_backend(active_pid) FROM"
+                                                + " pg_replication_slots WHERE slot_name = '"
+                                                + pipeline.slot()
+                                                + "'",
+                                        "SELECT pg_drop_replication_slot('"
+                                                + pipeline.slot()
+                                                + "')");
+                                return true;
+                            });
+            assertThat(run.await().orElseThrow())
+                    .rootCause()
+                    .hasMessageMatching(
+                            "The replication slot '"
+                                    + pipeline.slot()
+                                    + "' (is gone|was replaced by a new one), so that .*");
+        }
+    }
+
+    @Test
+    void aTruncatedTableFailsTheJobInsteadOfLeavingItsDocuments() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            database.execute("TRUNCATE t");
+            assertThat(run.await().orElseThrow())
+                    .rootCause()
+                    .hasMessage(
+                            "The table public.t was truncated, which this version cannot pass on: its"
+                                    + " documents are still in the sinks. Empty them there, and begin"
+                                    + " anew with --fresh");
+        }
+    }
+
+    @Test
+    void aRestartOfPostgresOnlyInterrupts() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            database.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                            + database.name()
+                            + "' AND pid <> pg_backend_pid()",
+                    "UPDATE t SET v = 'after'");
+            awaitSame();
+            assertThat(run.failure()).isEmpty();
+        }
+    }
+
+    private void copy(int first, int rows) throws Exception {
+        String lines =
+                IntStream.range(first, first + rows)
+                        .mapToObj(id -> id + "\tcopied")
+                        .collect(Collectors.joining("\n"));
+        database.connection()
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY t FROM STDIN", new StringReader(lines));
+    }
+
+    private void runUntilSame() throws Exception {
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            run.takeCheckpoint();
+        }
+    }
+
+    private void awaitSame() {
+        await().atMost(ARRIVAL)
+                .untilAsserted(
+                        () ->
+                                assertSameDocuments(
+                                        pipeline.index().documents(),
+                                        database.documents("t", "id::text")));
+    }
+
+    private void awaitDelivered(long id) {
+        await().atMost(ARRIVAL)
+                .until(() -> pipeline.index().documents().containsKey(String.valueOf(id)));
+    }
+
+    private void awaitInactive() {
+        await().atMost(ARRIVAL)
+                .until(
+                        () ->
+                                database.value(
+                                                "SELECT active FROM pg_replication_slots WHERE"
+                                                        + " slot_name = '"
+                                                        + pipeline.slot()
+                                                        + "'")
+                                        .equals("f"));
+    }
+
+    private void assertOneContentPerVersion() {
+        Map<String, Object> contents = new HashMap<>();
+        for (Delivery delivery : pipeline.index().received()) {
+            String version = delivery.id() + "@" + delivery.version();
+            Object content = delivery.isDelete() ? "deleted" : delivery.document();
+            Object before = contents.put(version, content);
+            assertThat(content).as(version).isEqualTo(before == null ? content : before);
+        }
+    }
+}

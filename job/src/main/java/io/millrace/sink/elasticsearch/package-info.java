@@ -1,0 +1,2 @@
+/** The {@code elasticsearch} table connector. */
+package io.millrace.sink.elasticsearch;

@@ -1,0 +1,102 @@
+package io.millrace.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A port that leads to a server, or refuses every connection: a network that can be cut. It keeps
+ * its port number through any number of cuts.
+ */
+public final class TcpForwarder implements AutoCloseable {
+    private final int port;
+    private final int target;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private ServerSocket listening;
+
+    private TcpForwarder(int port, int target) {
+        this.port = port;
+        this.target = target;
+    }
+
+    /** One that refuses connections until {@link #open()}. */
+    public static TcpForwarder to(int target) throws IOException {
+        try (ServerSocket reserved = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            return new TcpForwarder(reserved.getLocalPort(), target);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Lets connections through. */
+    public void open() throws IOException {
+        listening = new ServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        ServerSocket accepting = listening;
+        start(
+                () -> {
+                    while (true) {
+                        Socket client = accepting.accept();
+                        Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target);
+                        sockets.add(client);
+                        sockets.add(server);
+                        start(() -> pump(client, server));
+                        start(() -> pump(server, client));
+                    }
+                });
+    }
+
+    /** Breaks every connection, and refuses new ones. */
+    public void cut() throws IOException {
+        if (listening != null) {
+            listening.close();
+        }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    private static void pump(Socket from, Socket to) throws IOException {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Whoever closes a socket ends the threads that use it, which is all their failures mean. */
+    private static void start(Work work) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (IOException closed) {
+                                return;
+                            }
+                        },
+                        "tcp-forwarder");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+}

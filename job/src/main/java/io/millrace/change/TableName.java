@@ -11,6 +11,7 @@ public record TableName(String schema, String name) implements Comparable<TableN
     private static final long serialVersionUID = 1L;
 
     private static final String PART = "(?:\"((?:[^\"]|\"\")+)\"|([\\p{L}_][\\p{L}\\p{N}_$]*))";
+    private static final Pattern CAPITALS = Pattern.compile("[A-Z]+");
     private static final Pattern QUALIFIED = Pattern.compile(PART + "\\." + PART);
 
     public TableName {
@@ -19,8 +20,8 @@ public record TableName(String schema, String name) implements Comparable<TableN
     }
 
     /**
-     * Reads a table's name as it stands in SQL: {@code schema.table}, each in small letters unless
-     * quoted by {@code "}.
+     * Reads a table's name as it stands in SQL: {@code schema.table}, the letters A to Z made small
+     * unless quoted by {@code "}.
      *
      * @throws IllegalArgumentException if the text is not such a name
      */
@@ -36,7 +37,12 @@ public record TableName(String schema, String name) implements Comparable<TableN
     }
 
     private static String stored(String quoted, String plain) {
-        return quoted != null ? quoted.replace("\"\"", "\"") : plain.toLowerCase(Locale.ROOT);
+        return quoted != null ? quoted.replace("\"\"", "\"") : withoutCapitals(plain);
+    }
+
+    /** As Postgres does in UTF-8 ({@code downcase_identifier}): other letters stay as they are. */
+    private static String withoutCapitals(String plain) {
+        return CAPITALS.matcher(plain).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
     }
 
     @Override

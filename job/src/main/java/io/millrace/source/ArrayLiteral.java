@@ -54,15 +54,12 @@ public final class ArrayLiteral {
             } else {
                 element();
             }
-            char next = peek();
-            position++;
-            if (next == '}') {
+            if (peek() == '}') {
+                position++;
                 json.append(']');
                 return;
             }
-            if (next != ',') {
-                throw malformed();
-            }
+            expect(',');
             json.append(',');
         }
     }
@@ -75,6 +72,9 @@ public final class ArrayLiteral {
         int start = position;
         while (peek() != ',' && peek() != '}') {
             position++;
+        }
+        if (position == start) {
+            throw malformed();
         }
         String text = literal.substring(start, position);
         if (text.equalsIgnoreCase("NULL")) {

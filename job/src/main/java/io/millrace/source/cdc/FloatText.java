@@ -8,7 +8,8 @@ import java.math.RoundingMode;
 /**
  * Floating point numbers as Postgres prints them: the shortest decimal strictly between the
  * midpoints to the two neighbours. Java's may lie on a midpoint, where only the rule to round to
- * even tells them apart (Postgres's {@code d2s.c}: "we do not accept the bounds").
+ * even tells them apart (Postgres's {@code d2s.c}: "we do not accept the bounds"), and has two
+ * digits even where one would do.
  */
 final class FloatText {
     /** From here on midpoints are integers, which alone can have so few digits. */
@@ -16,12 +17,20 @@ final class FloatText {
 
     private static final float FLOAT_MIDPOINTS = 0x1p24f;
 
+    /** Below these, which is 128 times the smallest number, two digits tell more than there is. */
+    private static final double DOUBLE_ONE_DIGIT = 0x1p-1067;
+
+    private static final float FLOAT_ONE_DIGIT = 0x1p-142f;
+
     private FloatText() {}
 
     /**
      * @param number finite
      */
     static String of(double number) {
+        if (Math.abs(number) < DOUBLE_ONE_DIGIT && oneDigit(number).doubleValue() == number) {
+            return oneDigit(number).toString();
+        }
         String shortest = NumberOutput.toString(number, true);
         if (Math.abs(number) < DOUBLE_MIDPOINTS) {
             return shortest;
@@ -37,6 +46,9 @@ final class FloatText {
      * @param number finite
      */
     static String of(float number) {
+        if (Math.abs(number) < FLOAT_ONE_DIGIT && oneDigit(number).floatValue() == number) {
+            return oneDigit(number).toString();
+        }
         String shortest = NumberOutput.toString(number, true);
         if (Math.abs(number) < FLOAT_MIDPOINTS) {
             return shortest;
@@ -46,6 +58,10 @@ final class FloatText {
                 new BigDecimal(number),
                 neighbour(Math.nextDown(number)),
                 neighbour(Math.nextUp(number)));
+    }
+
+    private static BigDecimal oneDigit(double number) {
+        return new BigDecimal(number).round(new MathContext(1));
     }
 
     private static BigDecimal neighbour(double number) {

@@ -1,0 +1,146 @@
+package io.millrace.change;
+
+import static io.millrace.testing.SerializerAssertions.assertBytes;
+import static io.millrace.testing.SerializerAssertions.assertRefusesLessThan;
+import static io.millrace.testing.SerializerAssertions.assertSnapshot;
+import static io.millrace.testing.SerializerAssertions.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VocabularySerializersTest {
+    private static final RowKey KEY = new RowKey(new TableName("shop", "größen"), "7,a\\,b");
+    private static final String KEY_HEX =
+            """
+            00000004 73686f70
+            00000008 6772c3b6c39f656e
+            00000006 372c615c2c62
+            """;
+    private static final RowChange CHANGE =
+            new RowChange(
+                    Action.UPDATE,
+                    KEY,
+                    Json.of("{\"a\": \"🍵\"}"),
+                    0x1_6B37_4D84L,
+                    4_000_000_000L,
+                    1_767_225_600_123_456L);
+    private static final String CHANGE_FIELDS_HEX =
+            KEY_HEX
+                    + """
+            0000000d 7b2261223a2022f09f8db5227d
+            000000016b374d84
+            00000000ee6b2800
+            0006474846222240
+            """;
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                arguments(new RowKeySerializer(), KEY, KEY_HEX),
+                arguments(
+                        new RowKeySerializer(),
+                        new RowKey(new TableName("s", "t"), ""),
+                        "00000001 73 00000001 74 00000000"),
+                arguments(new RowChangeSerializer(), CHANGE, "75" + CHANGE_FIELDS_HEX),
+                arguments(new RowChangeSerializer(), of(Action.INSERT), "69" + CHANGE_FIELDS_HEX),
+                arguments(new RowChangeSerializer(), of(Action.DELETE), "64" + CHANGE_FIELDS_HEX),
+                arguments(new RowChangeSerializer(), of(Action.READ), "72" + CHANGE_FIELDS_HEX),
+                arguments(
+                        new VersionedChangeSerializer(),
+                        new VersionedChange(CHANGE, Long.MAX_VALUE),
+                        "7fffffffffffffff 75" + CHANGE_FIELDS_HEX),
+                arguments(
+                        new DeliverySerializer(),
+                        Delivery.upsert("a,b", 9, Json.of("{}"), 1_767_225_600_123_456L),
+                        "00000003 612c62 0000000000000009 0006474846222240 01 00000002 7b7d"),
+                arguments(
+                        new DeliverySerializer(),
+                        Delivery.delete("a,b", 10, 0),
+                        "00000003 612c62 000000000000000a 0000000000000000 00"));
+    }
+
+    private static RowChange of(Action action) {
+        return new RowChange(
+                action,
+                KEY,
+                CHANGE.record(),
+                CHANGE.lsn(),
+                CHANGE.transactionId(),
+                CHANGE.committedAtMicros());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void theBytesOfVersion1NeverChange(TypeSerializer<T> serializer, T value, String hex)
+            throws IOException {
+        assertBytes(serializer, value, hex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void bytesThatEndTooEarlyAreRefused(TypeSerializer<T> serializer, T value, String hex)
+            throws IOException {
+        assertRefusesLessThan(serializer, value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void immutableValuesAreNotCopied(TypeSerializer<T> serializer, T value, String hex) {
+        assertThat(serializer.isImmutableType()).isTrue();
+        assertThat(serializer.copy(value)).isSameAs(value);
+        assertThat(serializer.copy(value, value)).isSameAs(value);
+    }
+
+    @Test
+    void savepointsFindTheSerializersByTheirNames() throws IOException {
+        assertSnapshot(new RowKeySerializer(), "io.millrace.change.RowKeySerializer", 1);
+        assertSnapshot(new RowChangeSerializer(), "io.millrace.change.RowChangeSerializer", 1);
+        assertSnapshot(
+                new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 1);
+        assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 1);
+    }
+
+    @Test
+    void aTextOfNegativeLengthIsRefused() {
+        byte[] damaged = HexFormat.of().parseHex("ffffffff73686f70");
+
+        assertThatThrownBy(() -> new RowKeySerializer().deserialize(input(damaged)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("A text of -1 bytes: the data is damaged");
+    }
+
+    @Test
+    void anUnknownActionIsRefused() {
+        byte[] damaged = HexFormat.of().parseHex("78" + CHANGE_FIELDS_HEX.replaceAll("\\s", ""));
+
+        assertThatThrownBy(() -> new RowChangeSerializer().deserialize(input(damaged)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No action has the code 120");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Flink still calls both
+    void flinkIsGivenTheseSerializersAndNeverAsksKryo() {
+        assertThat(VersionedTypeInfo.ROW_KEY.createSerializer(new SerializerConfigImpl()))
+                .isEqualTo(new RowKeySerializer());
+        assertThat(VersionedTypeInfo.ROW_CHANGE.createSerializer(new ExecutionConfig()))
+                .isEqualTo(new RowChangeSerializer());
+        assertThat(VersionedTypeInfo.VERSIONED_CHANGE.createSerializer(new SerializerConfigImpl()))
+                .isEqualTo(new VersionedChangeSerializer());
+        assertThat(VersionedTypeInfo.DELIVERY.createSerializer(new SerializerConfigImpl()))
+                .isEqualTo(new DeliverySerializer());
+        assertThat(VersionedTypeInfo.ROW_KEY)
+                .isEqualTo(new VersionedTypeInfo<>(RowKey.class, new RowKeySerializer()))
+                .isNotEqualTo(VersionedTypeInfo.DELIVERY);
+    }
+}

@@ -47,11 +47,7 @@ final class Definitions {
             try {
                 execute(statement);
             } catch (RuntimeException e) {
-                problems.add(
-                        new Problem(
-                                statement.place(),
-                                "Flink SQL does not take this statement: " + reason(e),
-                                "Correct it."));
+                problems.add(SqlProblem.of(reason(e), statement.place()));
             }
         }
     }

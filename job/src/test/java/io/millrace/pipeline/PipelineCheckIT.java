@@ -54,11 +54,11 @@ class PipelineCheckIT {
                         CREATE FUNCTION slug AS 'io.millrace.udf.NoSuchFunction';
                         """);
         assertProblems(
-                "pipeline.yaml:10: There is no table public.produkts. Did you mean public.products?",
-                "pipeline.yaml:11: The definitions have no table 'produts_index'. Did you mean"
+                "pipeline.yaml:11: There is no table public.produkts. Did you mean public.products?",
+                "pipeline.yaml:12: The definitions have no table 'produts_index'. Did you mean"
                         + " 'products_index'?",
-                "sinks.sql:3: Flink SQL does not take this statement: Could not find a class for"
-                        + " type BIGNIT. Correct it.");
+                "sinks.sql:3: Flink SQL does not take this statement: Unknown identifier"
+                        + " 'BIGNIT'. Correct it.");
         assertThat(database.value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
         assertThat(
                         database.value(
@@ -73,10 +73,19 @@ class PipelineCheckIT {
                 .definitions(
                         SINK
                                 + "CREATE TABLE copied WITH ('connector' = 'blackhole') AS SELECT 1"
-                                + " AS one;");
+                                + " AS n;");
         assertProblems(
                 "sinks.sql:2: Flink SQL does not take this statement: CREATE TABLE … AS would start a"
                         + " job of its own. Correct it.");
+    }
+
+    @Test
+    void aMistakeOfSqlIsToldAtItsLine() throws Exception {
+        files.pipeline("syntax", database.source(), "public.products", "target")
+                .definitions(SINK + "\nCREATE TABLE other (\n  id BIGINT\n  name STRING\n);");
+        assertProblems(
+                "sinks.sql:5: Flink SQL does not take this statement: Encountered \"name\" at"
+                        + " column 3. Correct it.");
     }
 
     @Test
@@ -84,7 +93,7 @@ class PipelineCheckIT {
         database.execute("CREATE TABLE keyless (id bigint)");
         files.pipeline("keyless", database.source(), "public.keyless", "target").definitions(SINK);
         assertProblems(
-                "pipeline.yaml:10: The table public.keyless has no primary key to tell its rows apart"
+                "pipeline.yaml:11: The table public.keyless has no primary key to tell its rows apart"
                         + " by. Run ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…).");
     }
 
@@ -95,12 +104,12 @@ class PipelineCheckIT {
                         + " twice bigint GENERATED ALWAYS AS (id * 2) STORED)");
         files.pipeline("odd", database.source(), "public.odd", "target").definitions(SINK);
         assertProblems(
-                "pipeline.yaml:10: The primary key of public.odd is deferrable, so that rows may"
+                "pipeline.yaml:11: The primary key of public.odd is deferrable, so that rows may"
                         + " exchange their keys. Make it NOT DEFERRABLE.",
-                "pipeline.yaml:10: The column 'span' of public.odd cannot be read exactly: the reader"
+                "pipeline.yaml:11: The column 'span' of public.odd cannot be read exactly: the reader"
                         + " 'flink-cdc' does not keep interval exact. Leave it in a table of its own,"
                         + " or change its type.",
-                "pipeline.yaml:10: The column 'twice' of public.odd cannot be read exactly: Postgres"
+                "pipeline.yaml:11: The column 'twice' of public.odd cannot be read exactly: Postgres"
                         + " does not log generated columns. Leave it in a table of its own, or change"
                         + " its type.");
     }
@@ -110,7 +119,7 @@ class PipelineCheckIT {
         database.execute("ALTER TABLE products REPLICA IDENTITY DEFAULT");
         files.pipeline("part", database.source(), "public.products", "target").definitions(SINK);
         assertProblems(
-                "pipeline.yaml:10: Postgres does not log whole rows of public.products. Run ALTER"
+                "pipeline.yaml:11: Postgres does not log whole rows of public.products. Run ALTER"
                         + " TABLE \"public\".\"products\" REPLICA IDENTITY FULL.");
     }
 
@@ -121,7 +130,7 @@ class PipelineCheckIT {
                         "CREATE TABLE target (id BIGINT, prize DOUBLE) WITH ('connector' ="
                                 + " 'in-memory', 'name' = 'unused');");
         assertProblems(
-                "pipeline.yaml:11: The sink 'target' has a column 'prize', and public.products has"
+                "pipeline.yaml:12: The sink 'target' has a column 'prize', and public.products has"
                         + " none of that name. Did you mean 'price'?");
     }
 
@@ -133,7 +142,7 @@ class PipelineCheckIT {
         assertThat(refused)
                 .hasMessageStartingWith(
                         folder
-                                + "/pipeline.yaml:11: The sink 'target' cannot be used: Could not find"
+                                + "/pipeline.yaml:12: The sink 'target' cannot be used: Could not find"
                                 + " any factory for identifier 'elastic'")
                 .hasMessageContaining("elasticsearch");
     }
@@ -182,7 +191,7 @@ class PipelineCheckIT {
                     "pipeline.yaml:2: The server's wal_level is 'replica', and its changes can only be"
                             + " read at 'logical'. Run ALTER SYSTEM SET wal_level = 'logical' and"
                             + " restart Postgres.",
-                    "pipeline.yaml:10: There is no table public.products. Create it, or correct its"
+                    "pipeline.yaml:11: There is no table public.products. Create it, or correct its"
                             + " name.");
         }
     }

@@ -65,7 +65,6 @@ class JobJarIT {
                 "io/millrace/udf/SlugFunction.class",
                 "org/apache/flink/cdc/connectors/postgres/source/PostgresSourceBuilder.class",
                 "org/apache/flink/cdc/connectors/base/source/IncrementalSource.class",
-                "org/apache/flink/connector/base/sink/AsyncSinkBase.class",
                 "io/debezium/connector/postgresql/PostgresConnector.class",
                 "org/apache/kafka/connect/data/Struct.class",
                 "org/postgresql/Driver.class",
@@ -85,7 +84,7 @@ class JobJarIT {
             strings = {
                 // Flink itself.
                 "org/apache/flink/(api|core|runtime|streaming|client|table|configuration|util)/.*",
-                "org/apache/flink/(formats|state|contrib|connector/file)/.*",
+                "org/apache/flink/(formats|state|contrib|connector|shaded)/.*",
                 "org/rocksdb/.*",
                 // Logging is Flink's.
                 "org/slf4j/.*",

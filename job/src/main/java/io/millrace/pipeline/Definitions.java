@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
@@ -24,6 +26,7 @@ import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.operations.CreateTableASOperation;
 
 /** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
 final class Definitions {
@@ -42,19 +45,25 @@ final class Definitions {
     void define(List<SqlStatement> statements) {
         for (SqlStatement statement : statements) {
             try {
-                environment.executeSql(statement.text());
+                execute(statement);
             } catch (RuntimeException e) {
-                problems.add(
-                        new Problem(
-                                statement.place(),
-                                "Flink SQL does not take this statement: " + reason(e),
-                                "Correct it."));
+                problems.add(SqlProblem.of(reason(e), statement.place()));
             }
         }
     }
 
+    private void execute(SqlStatement statement) {
+        boolean startsJob =
+                environment.getParser().parse(statement.text()).stream()
+                        .anyMatch(CreateTableASOperation.class::isInstance);
+        if (startsJob) {
+            throw new ValidationException("CREATE TABLE … AS would start a job of its own");
+        }
+        environment.executeSql(statement.text());
+    }
+
     /** The sink that a flow names, or empty where that is a problem. */
-    Optional<Sink<Delivery>> sink(FlowSpec flow, Optional<Table> source) {
+    Optional<FlowSink> sink(FlowSpec flow, Optional<Table> source) {
         Optional<ContextResolvedTable> found = find(flow.sink());
         if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
             report(
@@ -68,7 +77,7 @@ final class Definitions {
         ContextResolvedTable table = found.get();
         source.ifPresent(read -> SinkColumns.check(flow, table, read).forEach(problems::add));
         try {
-            return Optional.of(create(table));
+            return Optional.of(new FlowSink(create(table), parallelism(table)));
         } catch (ValidationException e) {
             report(
                     flow.sinkPlace(),
@@ -105,6 +114,13 @@ final class Definitions {
                         environment.getConfig(),
                         classLoader,
                         table.isTemporary()));
+    }
+
+    private static OptionalInt parallelism(ContextResolvedTable table) {
+        Integer parallelism =
+                Configuration.fromMap(table.getResolvedTable().getOptions())
+                        .get(FactoryUtil.SINK_PARALLELISM);
+        return parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism);
     }
 
     private void report(Place place, String message, String remedy) {

@@ -40,10 +40,13 @@ public final class LocalRun implements AutoCloseable {
     private final JobID jobId;
     private final Path stateFolder;
     private final boolean resumed;
+    private final URI webUi;
     private boolean closed;
 
-    private LocalRun(MiniCluster cluster, JobID jobId, Path stateFolder, boolean resumed) {
+    private LocalRun(
+            MiniCluster cluster, URI webUi, JobID jobId, Path stateFolder, boolean resumed) {
         this.cluster = cluster;
+        this.webUi = webUi;
         this.jobId = jobId;
         this.stateFolder = stateFolder;
         this.resumed = resumed;
@@ -87,11 +90,16 @@ public final class LocalRun implements AutoCloseable {
         try {
             cluster.start();
             cluster.submitJob(job).get();
+            return new LocalRun(
+                    cluster,
+                    cluster.getRestAddress().get(),
+                    job.getJobID(),
+                    state.folder(),
+                    checkpoint.isPresent());
         } catch (Exception e) {
             cluster.close();
             throw e;
         }
-        return new LocalRun(cluster, job.getJobID(), state.folder(), checkpoint.isPresent());
     }
 
     private static Configuration configuration(Configuration settings, StateFolder state) {
@@ -117,8 +125,8 @@ public final class LocalRun implements AutoCloseable {
     }
 
     /** The web UI. */
-    public URI webUi() throws ExecutionException, InterruptedException {
-        return cluster.getRestAddress().get();
+    public URI webUi() {
+        return webUi;
     }
 
     public Path stateFolder() {

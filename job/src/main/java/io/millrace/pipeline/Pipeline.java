@@ -1,6 +1,5 @@
 package io.millrace.pipeline;
 
-import io.millrace.change.Delivery;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
@@ -18,7 +17,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -60,7 +58,7 @@ public final class Pipeline {
         source.server(connection, spec.source());
         for (FlowSpec flow : spec.flows()) {
             Optional<Table> table = source.table(connection, flow);
-            Optional<Sink<Delivery>> sink = definitions.sink(flow, table);
+            Optional<FlowSink> sink = definitions.sink(flow, table);
             if (table.isPresent() && sink.isPresent()) {
                 tables.add(table.get());
                 flows.add(new Flow(flow.name(), table.get().name(), sink.get()));

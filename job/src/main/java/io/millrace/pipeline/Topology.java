@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.Delivery;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
@@ -44,16 +45,15 @@ public final class Topology {
                         .name("latest row");
         for (Flow flow : flows) {
             TableName table = flow.table();
-            rows.filter(row -> row.change().key().table().equals(table))
-                    .uid("tables-" + flow.name())
-                    .name(flow.name() + ": " + table)
-                    .map(new Deliver())
-                    .returns(VersionedTypeInfo.DELIVERY)
-                    .uid("deliver-" + flow.name())
-                    .name(flow.name() + ": deliver")
-                    .sinkTo(flow.sink())
-                    .uid("sink-" + flow.name())
-                    .name(flow.name() + ": sink");
+            DataStream<Delivery> deliveries =
+                    rows.filter(row -> row.change().key().table().equals(table))
+                            .uid("tables-" + flow.name())
+                            .name(flow.name() + ": " + table)
+                            .map(new Deliver())
+                            .returns(VersionedTypeInfo.DELIVERY)
+                            .uid("deliver-" + flow.name())
+                            .name(flow.name() + ": deliver");
+            flow.sink().behind(deliveries).uid("sink-" + flow.name()).name(flow.name() + ": sink");
         }
     }
 }

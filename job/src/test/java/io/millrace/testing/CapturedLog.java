@@ -7,9 +7,10 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What one class logs, from INFO on, until this is closed. */
+/** What is logged, from INFO on, until this is closed. */
 public final class CapturedLog implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -30,10 +31,18 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     public static CapturedLog of(Class<?> logging) {
-        CapturedLog captured = new CapturedLog((Logger) LogManager.getLogger(logging));
+        return of((Logger) LogManager.getLogger(logging));
+    }
+
+    public static CapturedLog ofEverything() {
+        return of((Logger) LogManager.getRootLogger());
+    }
+
+    private static CapturedLog of(Logger logger) {
+        CapturedLog captured = new CapturedLog(logger);
         captured.appender.start();
         captured.logger.addAppender(captured.appender);
-        captured.logger.setLevel(Level.INFO);
+        Configurator.setLevel(logger.getName(), Level.INFO);
         return captured;
     }
 
@@ -45,7 +54,7 @@ public final class CapturedLog implements AutoCloseable {
     @Override
     public void close() {
         logger.removeAppender(appender);
-        logger.setLevel(level);
+        Configurator.setLevel(logger.getName(), level);
         appender.stop();
     }
 }

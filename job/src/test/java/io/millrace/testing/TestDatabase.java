@@ -4,6 +4,9 @@ import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
 import io.millrace.demo.server.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +14,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** A database of its own on the one Postgres that all tests of a JVM share. */
 public final class TestDatabase implements AutoCloseable {
@@ -107,6 +111,14 @@ public final class TestDatabase implements AutoCloseable {
         return documents;
     }
 
+    /** The server otherwise trusts everybody. */
+    public void requirePasswordOf(String user) throws SQLException, IOException {
+        Path rules = Path.of(value("SHOW hba_file"));
+        String all = Files.readString(rules);
+        Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + all);
+        execute("SELECT pg_reload_conf()");
+    }
+
     /** Drops what a pipeline leaves on the server, so that slots do not run out. */
     @Override
     public void close() throws SQLException {
@@ -118,7 +130,7 @@ public final class TestDatabase implements AutoCloseable {
                             + " WHERE active AND database = '"
                             + name
                             + "'");
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .ignoreExceptions()
                     .until(
                             () ->

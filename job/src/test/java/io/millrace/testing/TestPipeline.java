@@ -3,6 +3,7 @@ package io.millrace.testing;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Place;
+import io.millrace.config.SourceSpec;
 import io.millrace.config.SqlStatement;
 import io.millrace.pipeline.LocalRun;
 import io.millrace.source.cdc.FlinkCdcReader;
@@ -23,12 +24,20 @@ public final class TestPipeline {
     private final TestDatabase database;
     private final String table;
     private final Path stateRoot;
+    private SourceSpec source;
     private int parallelism = 1;
 
     public TestPipeline(TestDatabase database, String table, Path stateRoot) {
         this.database = database;
         this.table = table;
         this.stateRoot = stateRoot;
+        this.source = database.source();
+    }
+
+    /** Another way to the same database. */
+    public TestPipeline source(SourceSpec source) {
+        this.source = source;
+        return this;
     }
 
     public TestPipeline parallelism(int parallelism) {
@@ -63,7 +72,7 @@ public final class TestPipeline {
                         + "')";
         return new PipelineSpec(
                 database.name(),
-                database.source(),
+                source,
                 List.of(new SqlStatement(definition, new Place("test.sql", 1))),
                 List.of(new FlowSpec("flow", table, "target", PLACE, PLACE, PLACE)),
                 PLACE);

@@ -158,6 +158,8 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
         builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("ES_PATH_CONF", folder.config().toString());
         builder.environment().put("ES_TMPDIR", folder.temporary().toString());
+        // Its native libraries otherwise leave an empty folder in the user's cache.
+        builder.environment().put("XDG_CACHE_HOME", folder.temporary().toString());
         return builder;
     }
 

@@ -60,6 +60,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                                             .toFile())
                             .setPort(freePort(preferredPort))
                             .setServerConfig("wal_level", "logical")
+                            // The library's default, off, shows a commit to readers of the log
+                            // only when the WAL writer next wakes up, after up to 200 ms.
+                            .setServerConfig("synchronous_commit", "on")
                             .setServerConfig("max_replication_slots", "50")
                             .setServerConfig("max_wal_senders", "50")
                             .setServerConfig("max_connections", "200");

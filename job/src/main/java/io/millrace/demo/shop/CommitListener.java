@@ -4,6 +4,16 @@ import java.time.Instant;
 
 /** Hears of each row that a transaction of the workload has left changed, after its commit. */
 public interface CommitListener {
+    /** Hears nothing. */
+    CommitListener NONE =
+            new CommitListener() {
+                @Override
+                public void changed(long id, Instant updatedAt, long committedNanos) {}
+
+                @Override
+                public void gone(long id) {}
+            };
+
     /**
      * A row is there with a new {@code updated_at}, which is later than that of any change before.
      *

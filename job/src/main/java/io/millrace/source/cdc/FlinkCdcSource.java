@@ -27,10 +27,12 @@ final class FlinkCdcSource
 
     private final PostgresIncrementalSource<RowChange> connector;
     private final SlotGuard guard;
+    private final TimeZoneGuard timeZone;
 
     FlinkCdcSource(PostgresIncrementalSource<RowChange> connector, SlotSpec slot) {
         this.connector = connector;
         this.guard = new SlotGuard(slot);
+        this.timeZone = TimeZoneGuard.of(slot.tables());
     }
 
     @Override
@@ -52,6 +54,7 @@ final class FlinkCdcSource
     public SourceReader<RowChange, SourceSplitBase> createReader(SourceReaderContext context)
             throws Exception {
         guard.registerPassword();
+        timeZone.requireFixedOffset();
         return new SlotResumingReader<>(connector.createReader(context), guard);
     }
 

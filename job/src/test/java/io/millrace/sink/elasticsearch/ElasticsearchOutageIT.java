@@ -146,7 +146,7 @@ class ElasticsearchOutageIT {
                 .returns(VersionedTypeInfo.DELIVERY)
                 .sinkTo(
                         table(hosts, index)
-                                .with("sink.bulk-flush.max-actions", "10")
+                                .with("sink.bulk-flush.max-actions", "1000")
                                 .documentSink());
         return env.executeAsync();
     }

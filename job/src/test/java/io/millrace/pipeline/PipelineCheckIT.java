@@ -1,0 +1,236 @@
+package io.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.millrace.config.InvalidPipelineException;
+import io.millrace.config.Place;
+import io.millrace.config.Secret;
+import io.millrace.config.SourceSpec;
+import io.millrace.demo.server.EmbeddedPostgres;
+import io.millrace.source.cdc.FlinkCdcReader;
+import io.millrace.testing.PipelineFiles;
+import io.millrace.testing.TestDatabase;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineCheckIT {
+    private static final String SINK =
+            "CREATE TABLE target WITH ('connector' = 'in-memory', 'name' = 'unused');\n";
+
+    @TempDir private Path folder;
+    private PipelineFiles files;
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        files = new PipelineFiles(folder);
+        database = TestDatabase.create();
+        database.execute(
+                "CREATE TABLE products (id bigint PRIMARY KEY, name text, price numeric)",
+                "ALTER TABLE products REPLICA IDENTITY FULL");
+    }
+
+    @AfterEach
+    void dropDatabase() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceAndNothingIsCreated() throws Exception {
+        files.pipeline("wrong", database.source(), "public.produkts", "produts_index")
+                .definitions(
+                        """
+                        CREATE TABLE products_index WITH (
+                          'connector' = 'in-memory', 'name' = 'unused');
+                        CREATE TABLE broken (id BIGNIT) WITH ('connector' = 'in-memory');
+                        CREATE FUNCTION slug AS 'io.millrace.udf.NoSuchFunction';
+                        """);
+        assertProblems(
+                "pipeline.yaml:11: There is no table public.produkts. Did you mean public.products?",
+                "pipeline.yaml:12: The definitions have no table 'produts_index'. Did you mean"
+                        + " 'products_index'?",
+                "sinks.sql:3: Flink SQL does not take this statement: Unknown identifier"
+                        + " 'BIGNIT'. Correct it.");
+        assertThat(database.value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+        assertThat(
+                        database.value(
+                                "SELECT count(*) FROM pg_replication_slots WHERE slot_name ="
+                                        + " 'millrace_wrong'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aStatementThatWouldStartAJobIsRefused() throws Exception {
+        files.pipeline("ctas", database.source(), "public.products", "target")
+                .definitions(
+                        SINK
+                                + "CREATE TABLE copied WITH ('connector' = 'blackhole') AS SELECT 1"
+                                + " AS n;");
+        assertProblems(
+                "sinks.sql:2: Flink SQL does not take this statement: CREATE TABLE … AS would start a"
+                        + " job of its own. Correct it.");
+    }
+
+    @Test
+    void aMistakeOfSqlIsToldAtItsLine() throws Exception {
+        files.pipeline("syntax", database.source(), "public.products", "target")
+                .definitions(SINK + "\nCREATE TABLE other (\n  id BIGINT\n  name STRING\n);");
+        assertProblems(
+                "sinks.sql:5: Flink SQL does not take this statement: Encountered \"name\" at"
+                        + " column 3. Correct it.");
+    }
+
+    @Test
+    void aTableWithoutAPrimaryKeyIsRefused() throws Exception {
+        database.execute("CREATE TABLE keyless (id bigint)");
+        files.pipeline("keyless", database.source(), "public.keyless", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:11: The table public.keyless has no primary key to tell its rows apart"
+                        + " by. Run ALTER TABLE \"public\".\"keyless\" ADD PRIMARY KEY (…).");
+    }
+
+    @Test
+    void aDeferrableKeyAndColumnsThatCannotBeReadExactlyAreRefused() throws Exception {
+        database.execute(
+                "CREATE TABLE odd (id bigint PRIMARY KEY DEFERRABLE, span interval,"
+                        + " twice bigint GENERATED ALWAYS AS (id * 2) STORED)");
+        files.pipeline("odd", database.source(), "public.odd", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:11: The primary key of public.odd is deferrable, so that rows may"
+                        + " exchange their keys. Make it NOT DEFERRABLE.",
+                "pipeline.yaml:11: The column 'span' of public.odd cannot be read exactly: the reader"
+                        + " 'flink-cdc' does not keep interval exact. Leave it in a table of its own,"
+                        + " or change its type.",
+                "pipeline.yaml:11: The column 'twice' of public.odd cannot be read exactly: Postgres"
+                        + " does not log generated columns. Leave it in a table of its own, or change"
+                        + " its type.");
+    }
+
+    @Test
+    void aTableWhoseRowsAreNotLoggedWholeIsRefused() throws Exception {
+        database.execute("ALTER TABLE products REPLICA IDENTITY DEFAULT");
+        files.pipeline("part", database.source(), "public.products", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:11: Postgres does not log whole rows of public.products. Run ALTER"
+                        + " TABLE \"public\".\"products\" REPLICA IDENTITY FULL.");
+    }
+
+    @Test
+    void aSinkColumnThatTheTableLacksIsRefused() throws Exception {
+        files.pipeline("columns", database.source(), "public.products", "target")
+                .definitions(
+                        "CREATE TABLE target (id BIGINT, prize DOUBLE) WITH ('connector' ="
+                                + " 'in-memory', 'name' = 'unused');");
+        assertProblems(
+                "pipeline.yaml:12: The sink 'target' has a column 'prize', and public.products has"
+                        + " none of that name. Did you mean 'price'?");
+    }
+
+    @Test
+    void aSinkOfAnUnknownConnectorIsRefused() throws Exception {
+        files.pipeline("sink", database.source(), "public.products", "target")
+                .definitions("CREATE TABLE target WITH ('connector' = 'elastic');");
+        InvalidPipelineException refused = refused();
+        assertThat(refused)
+                .hasMessageStartingWith(
+                        folder
+                                + "/pipeline.yaml:12: The sink 'target' cannot be used: Could not find"
+                                + " any factory for identifier 'elastic'")
+                .hasMessageContaining("elasticsearch");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTold() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        SourceSpec source = database.source();
+        SourceSpec elsewhere =
+                new SourceSpec(
+                        "localhost",
+                        port,
+                        source.database(),
+                        source.username(),
+                        source.password(),
+                        source.place());
+        files.pipeline("away", elsewhere, "public.products", "target").definitions(SINK);
+        assertThat(refused())
+                .hasMessageStartingWith(
+                        folder
+                                + "/pipeline.yaml:2: Cannot reach Postgres at localhost:"
+                                + port
+                                + " (Connection to localhost:"
+                                + port
+                                + " refused.")
+                .hasMessageEndingWith(
+                        "Check 'hostname' and 'port', and that the server runs and listens there.");
+    }
+
+    @Test
+    void aServerThatDoesNotLogForDecodingIsTold() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(0, Map.of("wal_level", "replica"))) {
+            SourceSpec source =
+                    new SourceSpec(
+                            "localhost",
+                            server.port(),
+                            "postgres",
+                            EmbeddedPostgres.USERNAME,
+                            new Secret(EmbeddedPostgres.PASSWORD),
+                            new Place("unused", 1));
+            files.pipeline("level", source, "public.products", "target").definitions(SINK);
+            assertProblems(
+                    "pipeline.yaml:2: The server's wal_level is 'replica', and its changes can only be"
+                            + " read at 'logical'. Run ALTER SYSTEM SET wal_level = 'logical' and"
+                            + " restart Postgres.",
+                    "pipeline.yaml:11: There is no table public.products. Create it, or correct its"
+                            + " name.");
+        }
+    }
+
+    @Test
+    void aUserWithoutRightsIsTold() throws Exception {
+        database.execute("CREATE ROLE reader_of_" + database.name() + " LOGIN");
+        SourceSpec source = database.source();
+        SourceSpec reader =
+                new SourceSpec(
+                        source.hostname(),
+                        source.port(),
+                        source.database(),
+                        "reader_of_" + database.name(),
+                        source.password(),
+                        source.place());
+        files.pipeline("rights", reader, "public.products", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:2: The user 'reader_of_%1$s' may not read the server's changes. Run ALTER ROLE \"reader_of_%1$s\" REPLICATION as a superuser."
+                        .formatted(database.name()));
+    }
+
+    private void assertProblems(String... expected) throws IOException {
+        InvalidPipelineException refused = refused();
+        assertThat(refused.problems())
+                .map(problem -> problem.toString().replace(folder + "/", ""))
+                .containsExactlyInAnyOrder(expected);
+    }
+
+    private InvalidPipelineException refused() {
+        return catchThrowableOfType(
+                InvalidPipelineException.class,
+                () ->
+                        LocalRun.start(
+                                        files.load(EmbeddedPostgres.PASSWORD),
+                                        new FlinkCdcReader(),
+                                        folder.resolve("state"),
+                                        false,
+                                        new Configuration())
+                                .close());
+    }
+}

@@ -4,7 +4,9 @@ import io.debezium.connector.postgresql.SourceInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -24,6 +26,7 @@ import org.apache.flink.core.io.InputStatus;
 final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
     private final SourceReader<T, SourceSplitBase> reader;
     private final SlotGuard guard;
+    private final NavigableSet<Long> confirmable = new TreeSet<>();
     private OptionalLong unverifiedStart = OptionalLong.empty();
 
     SlotResumingReader(SourceReader<T, SourceSplitBase> reader, SlotGuard guard) {
@@ -75,7 +78,11 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         if (unverifiedStart.isPresent() && guard.isStreamingFrom(unverifiedStart.getAsLong())) {
             unverifiedStart = OptionalLong.empty();
         }
-        return reader.snapshotState(checkpointId);
+        List<SourceSplitBase> splits = reader.snapshotState(checkpointId);
+        if (splits.stream().anyMatch(SourceSplitBase::isStreamSplit)) {
+            confirmable.add(checkpointId);
+        }
+        return splits;
     }
 
     @Override
@@ -93,11 +100,16 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         reader.handleSourceEvents(event);
     }
 
+    /**
+     * For a checkpoint without a position in the log, as those of the snapshot are, the connector
+     * would confirm where it stands by now: changes that no checkpoint holds yet.
+     */
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
-        if (unverifiedStart.isPresent()) {
+        if (unverifiedStart.isPresent() || !confirmable.contains(checkpointId)) {
             return;
         }
+        confirmable.headSet(checkpointId, true).clear();
         reader.notifyCheckpointComplete(checkpointId);
     }
 

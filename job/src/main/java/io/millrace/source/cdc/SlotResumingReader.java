@@ -28,6 +28,7 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
     private final SlotGuard guard;
     private final NavigableSet<Long> confirmable = new TreeSet<>();
     private OptionalLong unverifiedStart = OptionalLong.empty();
+    private long highestSeen;
 
     SlotResumingReader(SourceReader<T, SourceSplitBase> reader, SlotGuard guard) {
         this.reader = reader;
@@ -44,14 +45,34 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
             return split;
         }
         StreamSplit stream = split.asStreamSplit();
-        long seen = ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
-        long start = guard.requireChangesAfter(seen);
+        highestSeen = Math.max(highestSeen, position(stream));
+        long start = guard.requireChangesAfter(highestSeen);
         unverifiedStart = OptionalLong.of(start);
         // No finished chunks: with them the connector would drop changes by their position.
+        return at(start, stream);
+    }
+
+    /**
+     * What a checkpoint keeps of the log is the highest position of all so far, which is the most
+     * that can have been confirmed. The last change's own may be lower, where transactions overlap.
+     */
+    private SourceSplitBase withHighestSeen(SourceSplitBase split) {
+        if (!split.isStreamSplit()) {
+            return split;
+        }
+        highestSeen = Math.max(highestSeen, position(split.asStreamSplit()));
+        return at(highestSeen, split.asStreamSplit());
+    }
+
+    private static long position(StreamSplit stream) {
+        return ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
+    }
+
+    private static StreamSplit at(long lsn, StreamSplit stream) {
         return new StreamSplit(
                 stream.splitId(),
                 PostgresOffset.of(
-                        Map.of(SourceInfo.LSN_KEY, start, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
+                        Map.of(SourceInfo.LSN_KEY, lsn, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
                 stream.getEndingOffset(),
                 List.of(),
                 stream.getTableSchemas(),
@@ -82,7 +103,7 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         if (splits.stream().anyMatch(SourceSplitBase::isStreamSplit)) {
             confirmable.add(checkpointId);
         }
-        return splits;
+        return splits.stream().map(this::withHighestSeen).toList();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +97,7 @@ class FlinkRunIT {
         assertThat(refused.output())
                 .contains(
                         folder.resolve("pipeline.yaml")
-                                + ":3: The replication slot 'millrace_"
+                                + ":2: The replication slot 'millrace_"
                                 + database.name()
                                 + "' is there, but the state that belongs to it is not. Resume"
                                 + " from the checkpoint or savepoint of the earlier run (-s), or"
@@ -108,6 +109,11 @@ class FlinkRunIT {
         awaitSameDocuments();
 
         cluster.cancel(resumed);
+        assertThat(
+                        database.value(
+                                "SELECT string_agg(slot_name, ', ') FROM pg_replication_slots"
+                                        + " WHERE database = current_database()"))
+                .isEqualTo("millrace_" + database.name());
         assertThat(cluster.logs()).doesNotContain(PASSWORD);
     }
 
@@ -143,7 +149,7 @@ class FlinkRunIT {
                             () ->
                                     assertSameDocuments(
                                             indexed(), database.documents("products", "id::text")));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError(e.getMessage() + "\n" + cluster.lastLines(), e);
         }
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The configuration of a small cluster on this machine, with short intervals. */
-record ClusterConfiguration(Path folder, int restPort) {
+record ClusterConfiguration(Path folder, Path temporary, int restPort) {
     static ClusterConfiguration write(Path root) throws IOException {
         Path folder = Files.createDirectories(root.resolve("conf"));
         int restPort = freePort();
@@ -23,11 +23,16 @@ record ClusterConfiguration(Path folder, int restPort) {
                 taskmanager.bind-host: localhost
                 taskmanager.numberOfTaskSlots: 2
                 taskmanager.cpu.cores: 2
+                taskmanager.memory.framework.heap.size: 128m
+                taskmanager.memory.framework.off-heap.size: 128m
                 taskmanager.memory.task.heap.size: 256m
                 taskmanager.memory.task.off-heap.size: 0m
                 taskmanager.memory.managed.size: 64m
                 taskmanager.memory.network.min: 32m
                 taskmanager.memory.network.max: 32m
+                taskmanager.memory.jvm-metaspace.size: 256m
+                taskmanager.memory.jvm-overhead.min: 192m
+                taskmanager.memory.jvm-overhead.max: 192m
                 parallelism.default: 2
                 state.backend.type: rocksdb
                 state.checkpoints.dir: %s
@@ -36,24 +41,22 @@ record ClusterConfiguration(Path folder, int restPort) {
                 heartbeat.timeout: 10 s
                 restart-strategy.type: exponential-delay
                 restart-strategy.exponential-delay.initial-backoff: 200 ms
-                io.tmp.dirs: %s
                 """
-                        .formatted(
-                                freePort(),
-                                restPort,
-                                root.resolve("checkpoints").toUri(),
-                                Files.createDirectories(root.resolve("tmp"))));
+                        .formatted(freePort(), restPort, root.resolve("checkpoints").toUri()));
         Files.writeString(
                 folder.resolve("log4j.properties"),
                 """
-                rootLogger.level = INFO
+                rootLogger.level = ${env:LOG_LEVEL:-INFO}
                 rootLogger.appenderRef.console.ref = console
                 appender.console.type = Console
                 appender.console.name = console
                 appender.console.layout.type = PatternLayout
                 appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n
+                logger.configuration.name = org.apache.flink.configuration.GlobalConfiguration
+                logger.configuration.level = WARN
                 """);
-        return new ClusterConfiguration(folder, restPort);
+        return new ClusterConfiguration(
+                folder, Files.createDirectories(root.resolve("tmp")), restPort);
     }
 
     private static int freePort() throws IOException {

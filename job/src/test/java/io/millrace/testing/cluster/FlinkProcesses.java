@@ -28,16 +28,15 @@ final class FlinkProcesses implements AutoCloseable {
     private static final String REAPER =
             "trap '' INT TERM HUP; while read pid; do pids=\"$pids $pid\"; done; kill -9 $pids";
 
-    private final Path configuration;
+    private final ClusterConfiguration configuration;
     private final Path logs;
     private final Process reaper;
     private final List<Process> processes = new ArrayList<>();
 
     /**
-     * @param configuration the folder of Flink's {@code config.yaml} and {@code log4j.properties}
      * @param logs where each process's output goes, to {@code <name>.log}
      */
-    FlinkProcesses(Path configuration, Path logs) throws IOException {
+    FlinkProcesses(ClusterConfiguration configuration, Path logs) throws IOException {
         this.configuration = configuration;
         this.logs = Files.createDirectories(logs);
         this.reaper =
@@ -60,7 +59,9 @@ final class FlinkProcesses implements AutoCloseable {
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dlog4j2.configurationFile=" + configuration.resolve("log4j.properties"),
+                        "-Djava.io.tmpdir=" + configuration.temporary(),
+                        "-Dlog4j2.configurationFile="
+                                + configuration.folder().resolve("log4j.properties"),
                         "-cp",
                         classPath(),
                         mainClass));
@@ -70,7 +71,7 @@ final class FlinkProcesses implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log(name).toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("FLINK_CONF_DIR", configuration.toString());
+        builder.environment().put("FLINK_CONF_DIR", configuration.folder().toString());
         Process process = builder.start();
         processes.add(process);
         reaper.getOutputStream().write((process.pid() + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
     private StandaloneCluster(ClusterConfiguration configuration) throws IOException {
         this.configuration = configuration;
-        this.processes = new FlinkProcesses(configuration.folder(), LOGS);
+        this.processes = new FlinkProcesses(configuration, LOGS);
     }
 
     /**
@@ -88,7 +89,9 @@ public final class StandaloneCluster implements AutoCloseable {
     public Ended flink(Map<String, String> environment, String... arguments) throws Exception {
         commands++;
         String name = "command-" + commands + "-" + arguments[0];
-        Process process = processes.start(name, environment, COMMAND_LINE, arguments);
+        Map<String, String> quiet = new HashMap<>(environment);
+        quiet.put("LOG_LEVEL", "OFF");
+        Process process = processes.start(name, quiet, COMMAND_LINE, arguments);
         if (!process.waitFor(COMMAND.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The command does not end\n" + processes.lastLines());
         }

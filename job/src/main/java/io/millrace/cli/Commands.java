@@ -17,9 +17,12 @@ final class Commands {
     static CommandLine commandLine(Object command) {
         return new CommandLine(command)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new WrongArguments())
                 .setExecutionExceptionHandler(
                         (error, commandLine, parsed) -> {
-                            report(error, commandLine.getErr());
+                            if (!StopSignals.processEnds()) {
+                                report(error, commandLine.getErr());
+                            }
                             return CommandLine.ExitCode.SOFTWARE;
                         });
     }

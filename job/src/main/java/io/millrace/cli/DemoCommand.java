@@ -5,7 +5,9 @@ import io.millrace.demo.EmbeddedDemo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace demo}: everything embedded. */
 @Command(
@@ -24,6 +26,8 @@ import picocli.CommandLine.Option;
             "  millrace demo --once   2,000 changes, then compare every document with its row"
         })
 final class DemoCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
     @Option(
             names = "--once",
             description =
@@ -34,8 +38,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path pipeline = Path.of(System.getProperty("millrace.home", "."), "conf", "demo.yaml");
-        try (EmbeddedDemo demo = EmbeddedDemo.start(pipeline, System.out)) {
-            ShutdownHook.closing(demo);
+        try (EmbeddedDemo demo = EmbeddedDemo.start(pipeline, System.out);
+                StopSignals signals = StopSignals.closing(demo, spec.commandLine().getOut())) {
             return demo.run(once ? DemoOptions.once() : DemoOptions.live());
         }
     }

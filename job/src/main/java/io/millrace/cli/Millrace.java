@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.demo.server.TemporaryFolder;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,10 +20,14 @@ import picocli.CommandLine.Command;
             "  millrace help run                 what a command takes"
         })
 public final class Millrace {
-    private Millrace() {}
+    Millrace() {}
 
     /** Ends the JVM with 0, or 1 if the command failed, or 2 if it was called wrongly. */
-    public static void main(String[] arguments) {
-        System.exit(Commands.execute(new Millrace(), arguments));
+    public static void main(String[] arguments) throws IOException {
+        int status;
+        try (TemporaryFolder temporary = TemporaryFolder.ofThisProcess()) {
+            status = Commands.execute(new Millrace(), arguments);
+        }
+        System.exit(status);
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace run conf/products.yaml",
             "  millrace run conf/products.yaml --fresh",
-            "  millrace run conf/products.yaml -D state.backend.type=rocksdb -D parallelism.default=2"
+            "  millrace run conf/products.yaml -D parallelism.default=2"
         })
 final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -72,17 +72,19 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PipelineSpec pipeline = PipelineLoader.load(file, System.getenv());
         try (LocalRun run =
-                LocalRun.start(
-                        pipeline,
-                        new FlinkCdcReader(),
-                        stateRoot,
-                        fresh,
-                        FlinkSettings.load(Optional.ofNullable(confFolder), settings))) {
-            ShutdownHook.closing(run);
+                        LocalRun.start(
+                                pipeline,
+                                new FlinkCdcReader(),
+                                stateRoot,
+                                fresh,
+                                FlinkSettings.load(Optional.ofNullable(confFolder), settings));
+                StopSignals signals = StopSignals.closing(run, out)) {
             out.printf(
                     "Running '%s', %s. Web UI: %s  State: %s  Ctrl-C stops.%n",
                     pipeline.name(),
-                    run.resumed() ? "from its latest checkpoint" : "for the first time",
+                    run.resumed()
+                            ? "from its latest checkpoint"
+                            : fresh ? "from the beginning" : "for the first time",
                     run.webUi(),
                     run.stateFolder());
             out.flush();

@@ -11,8 +11,9 @@ record Invitation(DemoServers servers, Optional<URI> webUi) {
 
                 Change a row, and look at its document:
 
-                  psql '%1$s' \\
-                    -c "UPDATE products SET name = 'A kettle of mine', price = 9.99 WHERE id = (SELECT min(id) FROM products) RETURNING id"
+                  psql '%1$s' -c "
+                    UPDATE products SET name = 'A kettle of mine'
+                    WHERE id = (SELECT min(id) FROM products)"
                   curl '%2$s/products/_search?q=name:mine&pretty'
                   curl '%2$s/products/_count?pretty'
                 %3$s

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
     private static final String WEB_PORTS = "8081-8180";
 
     private final MiniCluster cluster;
@@ -199,12 +200,26 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
-    /** Without it the next run would only repeat what came after the checkpoint before. */
-    private void takeLastCheckpoint() throws InterruptedException {
-        try {
-            takeCheckpoint();
-        } catch (IOException e) {
-            LOG.warn("Stopping without a last checkpoint; the next run repeats some changes", e);
+    /**
+     * Without it the next run would repeat what came after the checkpoint before, and a first run
+     * that has none yet could not be gone on from. A job that is still starting takes none.
+     */
+    private void takeLastCheckpoint() throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (!cluster.getJobStatus(jobId).get().isGloballyTerminalState()) {
+            try {
+                takeCheckpoint();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() - start > STOP_TIMEOUT.toNanos()) {
+                    LOG.warn(
+                            "Stopping without a last checkpoint, so that the next run repeats what"
+                                    + " came after the one before: {}",
+                            e.getMessage());
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
+            }
         }
     }
 }

@@ -10,17 +10,26 @@ import io.millrace.postgres.ServerSettings;
 import io.millrace.postgres.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates publication and slot before a job starts, and checks them before it resumes. The
  * publication comes first: a slot decodes its log by the publications of that time.
  */
 public final class SlotLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotLifecycle.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Connection connection;
     private final SlotSpec spec;
 
@@ -44,8 +53,9 @@ public final class SlotLifecycle {
                             "The replication slot '"
                                     + spec.slot()
                                     + "' is there, but the state that belongs to it is not",
-                            "Resume from the checkpoint or savepoint of the earlier run (-s), or"
-                                    + " begin anew with --fresh, which reads the tables again.");
+                            "Start it where that state is (--state of millrace run, -s of flink"
+                                    + " run), or begin anew with --fresh, which reads the tables"
+                                    + " again.");
                 }
                 create();
             }
@@ -103,7 +113,21 @@ public final class SlotLifecycle {
                             + " as inactive.");
         }
         Publication.publish(connection, spec.publication(), tableNames());
-        ReplicationSlot.create(connection, spec.slot());
+        Executor later =
+                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> notice = CompletableFuture.runAsync(this::tellWait, later);
+        try {
+            ReplicationSlot.create(connection, spec.slot());
+        } finally {
+            notice.cancel(false);
+        }
+    }
+
+    private void tellWait() {
+        LOG.warn(
+                "Creating the replication slot '{}' waits for all transactions that are in progress"
+                        + " on the server; pg_stat_activity shows them",
+                spec.slot());
     }
 
     private int freeSlots() throws SQLException {

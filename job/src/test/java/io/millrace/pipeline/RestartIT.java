@@ -135,9 +135,9 @@ class RestartIT {
                 .hasMessage(
                         "test.yaml:2: The replication slot '%s' is there, but the state that belongs"
                                         .formatted(pipeline.slot())
-                                + " to it is not. Resume from the checkpoint or savepoint of the"
-                                + " earlier run (-s), or begin anew with --fresh, which reads the"
-                                + " tables again.");
+                                + " to it is not. Start it where that state is (--state of millrace"
+                                + " run, -s of flink run), or begin anew with --fresh, which reads"
+                                + " the tables again.");
         database.execute("UPDATE t SET v = 'between'");
         try (LocalRun run = withoutState.startFresh()) {
             awaitSame();

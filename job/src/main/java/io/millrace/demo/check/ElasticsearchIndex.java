@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** What one index of an Elasticsearch holds. An index that is not there holds nothing. */
 public final class ElasticsearchIndex {
     private static final int PAGE = 1000;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client =
@@ -97,13 +99,14 @@ public final class ElasticsearchIndex {
     /** The answer's body; empty if there is no such index. */
     private JsonNode request(String method, String path, String body)
             throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(elasticsearch.resolve(path))
-                        .timeout(TIMEOUT)
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build();
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        long start = System.nanoTime();
+        HttpResponse<byte[]> response = send(method, path, body);
+        while (response.statusCode() == UNAVAILABLE
+                && System.nanoTime() - start < TIMEOUT.toNanos()) {
+            // An index that was created a moment ago has no shard yet that could answer.
+            TimeUnit.MILLISECONDS.sleep(50);
+            response = send(method, path, body);
+        }
         if (response.statusCode() == NOT_FOUND) {
             return ExactJson.MAPPER.createObjectNode();
         }
@@ -118,5 +121,16 @@ public final class ElasticsearchIndex {
                             + new String(response.body(), StandardCharsets.UTF_8));
         }
         return ExactJson.MAPPER.readTree(response.body());
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(elasticsearch.resolve(path))
+                        .timeout(TIMEOUT)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build();
+        return client.send(request, BodyHandlers.ofByteArray());
     }
 }

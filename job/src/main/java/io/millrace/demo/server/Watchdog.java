@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Watchdog implements AutoCloseable {
         INT
     }
 
+    /** Tells a watchdog of a folder around this one to wait; the script knows it too. */
+    private static final String MARK = ".watched";
+
     private final Process process;
     private final Thread onExit = new Thread(this::stop, "watchdog-close");
 
@@ -40,12 +44,21 @@ final class Watchdog implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param folder deleted with all it holds, once the processes are gone
+     * @param folder deleted with all it holds, once the processes are gone, and the folders in it
+     *     that have a watchdog of their own
      * @param signal what to send the processes first
      * @param pidFiles files whose first line is a process id. They are read at the end: one that is
      *     missing or empty then stands for a process that is not running
      */
     static Watchdog start(Path folder, StopSignal signal, Path... pidFiles) throws IOException {
+        Watchdog watchdog = launch(folder, signal, pidFiles);
+        Runtime.getRuntime().addShutdownHook(watchdog.onExit);
+        return watchdog;
+    }
+
+    /** Begins to watch, like {@code start}, but unless closed it acts only after this JVM's end. */
+    static Watchdog launch(Path folder, StopSignal signal, Path... pidFiles) throws IOException {
+        Files.createFile(folder.resolve(MARK));
         List<String> command =
                 new ArrayList<>(
                         List.of("/bin/sh", "-c", script(), "millrace-watchdog", signal.name()));
@@ -58,9 +71,7 @@ final class Watchdog implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Watchdog watchdog = new Watchdog(process);
-        Runtime.getRuntime().addShutdownHook(watchdog.onExit);
-        return watchdog;
+        return new Watchdog(process);
     }
 
     private static String script() throws IOException {

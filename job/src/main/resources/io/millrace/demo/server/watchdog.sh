@@ -40,4 +40,11 @@ for pid in $pids; do
   fi
 done
 await 50 $pids
+
+# A folder in it that is watched too goes first: something may still write there.
+tenths=600
+while [ "$tenths" -gt 0 ] && ls "$folder"/*/.watched >/dev/null 2>&1; do
+  sleep 0.1
+  tenths=$((tenths - 1))
+done
 rm -rf "$folder"

@@ -52,12 +52,20 @@ class ElasticsearchIndexTest {
     }
 
     @Test
+    void waitsForTheShardsOfAnIndexThatWasJustCreated() throws Exception {
+        elasticsearch.put("1", "{}");
+        elasticsearch.answerNextWith(503, 2);
+        assertThat(index.count()).isEqualTo(1);
+        assertThat(index.field(List.of("1"), "a").toString()).isEqualTo("{1=}");
+    }
+
+    @Test
     void tellsWhatElasticsearchSaysWhenItRefuses() {
-        elasticsearch.answerWith(503);
+        elasticsearch.answerWith(500);
         assertThatThrownBy(index::count)
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "POST %s/products/_refresh was answered by 503: {\"error\":\"down\"}",
+                        "POST %s/products/_refresh was answered by 500: {\"error\":\"down\"}",
                         elasticsearch.url());
     }
 }

@@ -19,6 +19,7 @@ public final class FakeElasticsearch implements AutoCloseable {
     private final ConcurrentSkipListMap<String, String> documents = new ConcurrentSkipListMap<>();
     private final AtomicInteger scrolls = new AtomicInteger();
     private volatile int status = 200;
+    private final AtomicInteger passing = new AtomicInteger();
     private volatile String lastShown = "";
 
     public FakeElasticsearch() throws IOException {
@@ -49,6 +50,12 @@ public final class FakeElasticsearch implements AutoCloseable {
         status = newStatus;
     }
 
+    /** Answers some requests with this status, and then is well again. */
+    void answerNextWith(int newStatus, int requests) {
+        passing.set(requests);
+        status = newStatus;
+    }
+
     /** Searches that were begun and not cleared. */
     int openScrolls() {
         return scrolls.get();
@@ -66,6 +73,9 @@ public final class FakeElasticsearch implements AutoCloseable {
                     status == 200 ? body(exchange, request) : "{\"error\":\"down\"}".getBytes();
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
+            if (passing.get() > 0 && passing.decrementAndGet() == 0) {
+                status = 200;
+            }
         }
     }
 

@@ -99,8 +99,8 @@ class FlinkRunIT {
                         folder.resolve("pipeline.yaml")
                                 + ":2: The replication slot 'millrace_"
                                 + database.name()
-                                + "' is there, but the state that belongs to it is not. Resume"
-                                + " from the checkpoint or savepoint of the earlier run (-s), or"
+                                + "' is there, but the state that belongs to it is not. Start it where"
+                                + " that state is (--state of millrace run, -s of flink run), or"
                                 + " begin anew with --fresh, which reads the tables again.");
 
         String resumed = submit("-s", savepoint);

@@ -88,9 +88,15 @@ final class RunCommand implements Callable<Integer> {
                     run.webUi(),
                     run.stateFolder());
             out.flush();
-            Optional<Throwable> failure = run.await();
+            Optional<Throwable> failure = awaitEnd(run, spec.commandLine().getErr());
             failure.ifPresent(error -> Commands.report(error, spec.commandLine().getErr()));
             return failure.isPresent() ? 1 : 0;
+        }
+    }
+
+    private static Optional<Throwable> awaitEnd(LocalRun run, PrintWriter err) throws Exception {
+        try (RestartNotices notices = RestartNotices.of(run, err)) {
+            return run.await();
         }
     }
 }

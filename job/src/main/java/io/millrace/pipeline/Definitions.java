@@ -13,7 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+<<<<<<< HEAD
 import java.util.OptionalInt;
+=======
+import java.util.regex.Pattern;
+>>>>>>> cli
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.TableEnvironment;
@@ -30,6 +34,10 @@ import org.apache.flink.table.operations.CreateTableASOperation;
 
 /** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
 final class Definitions {
+    /** The parser lists every token that it would have taken. */
+    private static final Pattern EXPECTATIONS =
+            Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
+
     private final TableEnvironmentInternal environment;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -127,13 +135,17 @@ final class Definitions {
         problems.add(new Problem(place, message, remedy));
     }
 
-    /** Flink wraps what a user can use in sentences about its own insides. */
+    /** Flink wraps what a user can use in sentences about its own insides; in one line. */
     private static String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message.strip();
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return EXPECTATIONS
+                .matcher(message)
+                .replaceFirst("")
+                .replaceAll("\\s+", " ")
+                .replaceFirst("[. ]+$", "");
     }
 }

@@ -12,18 +12,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,8 +149,33 @@ public final class LocalRun implements AutoCloseable {
      */
     public Optional<Throwable> await() throws InterruptedException, ExecutionException {
         JobResult result = cluster.requestJobResult(jobId).get();
-        return result.getSerializedThrowable()
-                .map(failure -> failure.deserializeError(LocalRun.class.getClassLoader()));
+        return result.getSerializedThrowable().map(LocalRun::failure);
+    }
+
+    /**
+     * The failure that the job has restarted after, or is about to.
+     *
+     * @return the latest one, or empty if there was none in this run
+     */
+    public Optional<Interruption> lastInterruption()
+            throws InterruptedException, ExecutionException {
+        AccessExecutionGraph job = cluster.getExecutionGraph(jobId).get();
+        boolean goesOn =
+                job.getState() == JobStatus.RESTARTING || job.getState() == JobStatus.RUNNING;
+        return Optional.ofNullable(job.getFailureInfo())
+                .filter(info -> goesOn)
+                .map(info -> new Interruption(info.getTimestamp(), failure(info.getException())));
+    }
+
+    /**
+     * A failure that was not the end.
+     *
+     * @param time when it was, in milliseconds since 1970
+     */
+    public record Interruption(long time, Throwable failure) {}
+
+    private static Throwable failure(SerializedThrowable serialized) {
+        return serialized.deserializeError(LocalRun.class.getClassLoader());
     }
 
     /** The failure, if the job has failed by now. */

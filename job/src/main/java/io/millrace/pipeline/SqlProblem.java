@@ -12,17 +12,17 @@ final class SqlProblem {
     private SqlProblem() {}
 
     /**
-     * @param reason Flink's; the lines behind its first list what its parser would have taken
+     * @param reason Flink's, in one line
      * @param statement where the statement begins, at the start of a line
      */
     static Problem of(String reason, Place statement) {
-        String words = reason.lines().findFirst().orElse(reason);
+        String words = reason;
         Matcher position = POSITION.matcher(words);
         Place place = statement;
         if (position.find()) {
             int line = Integer.parseInt(position.group(1));
             place = new Place(statement.file(), statement.line() + line - 1);
-            words = position.replaceFirst("at column $2").replaceFirst("\\.$", "");
+            words = position.replaceFirst("at column $2");
         }
         return new Problem(
                 place, "Flink SQL does not take this statement: " + words, "Correct it.");

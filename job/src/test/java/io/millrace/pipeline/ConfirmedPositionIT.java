@@ -75,6 +75,18 @@ class ConfirmedPositionIT {
         goesOn();
     }
 
+    @Test
+    void aSlotWhoseTablesDoNotChangeHoldsNoLogBack() throws Exception {
+        database.execute("CREATE TABLE other (id int)");
+        try (LocalRun run = pipeline.start()) {
+            awaitSame();
+            database.execute("INSERT INTO other SELECT generate_series(1, 1000)");
+            awaitConfirmed(currentLsn());
+        }
+
+        goesOn();
+    }
+
     private void goesOn() throws Exception {
         database.execute("UPDATE t SET v = 'while it was stopped' WHERE id > 50");
         int before = pipeline.index().received().size();

@@ -26,6 +26,9 @@ public final class FlinkCdcReader implements ChangeReader {
     /** How long the log reader sleeps when there is nothing to read; the connector's is 500 ms. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
+    /** How often a slot moves whose tables do not change, so that it holds no log back. */
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
+
     /** The connector waits this long for a slot that is still held by the run before. */
     private static final Duration SLOT_RETRY_DELAY = Duration.ofSeconds(2);
 
@@ -70,6 +73,7 @@ public final class FlinkCdcReader implements ChangeReader {
                         // Its own merge of snapshot and log compares positions, which loses
                         // transactions that were in flight; LatestRow does it right.
                         .skipSnapshotBackfill(true)
+                        .heartbeatInterval(HEARTBEAT_INTERVAL)
                         .lsnCommitCheckpointsDelay(CHECKPOINTS_KEPT)
                         .includePartitionedTables(true)
                         .debeziumProperties(debezium(slot))
@@ -85,7 +89,8 @@ public final class FlinkCdcReader implements ChangeReader {
         properties.setProperty("poll.interval.ms", String.valueOf(POLL_INTERVAL.toMillis()));
         properties.setProperty("slot.retry.delay.ms", String.valueOf(SLOT_RETRY_DELAY.toMillis()));
         properties.setProperty("slot.max.retries", String.valueOf(SLOT_MAX_RETRIES));
-        // Without it a slot whose tables do not change would hold the log of all others back.
+        // The server reports no progress in what a slot does not send, so each heartbeat makes
+        // some.
         properties.setProperty(
                 "heartbeat.action.query",
                 "SELECT pg_logical_emit_message(false, 'millrace.heartbeat', '')");

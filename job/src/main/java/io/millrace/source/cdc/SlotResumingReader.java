@@ -1,5 +1,6 @@
 package io.millrace.source.cdc;
 
+import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.SourceInfo;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +73,11 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         return new StreamSplit(
                 stream.splitId(),
                 PostgresOffset.of(
-                        Map.of(SourceInfo.LSN_KEY, lsn, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
+                        Map.of(
+                                SourceInfo.LSN_KEY, lsn,
+                                // Without it there is no heartbeat before the first change.
+                                PostgresOffsetContext.LAST_COMPLETELY_PROCESSED_LSN_KEY, lsn,
+                                SourceInfo.TIMESTAMP_USEC_KEY, 0)),
                 stream.getEndingOffset(),
                 List.of(),
                 stream.getTableSchemas(),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.change.Delivery;
 import io.millrace.config.InvalidPipelineException;
+import io.millrace.testing.InMemoryIndex;
 import io.millrace.testing.TestDatabase;
 import io.millrace.testing.TestPipeline;
 import java.io.StringReader;
@@ -96,21 +97,48 @@ class RestartIT {
         }
     }
 
-    /** The rows that one COPY writes can share a position. */
+    /**
+     * The rows that one COPY writes to a page share a position, and checkpoints fall between them.
+     */
     @Test
-    void aCrashInTheMiddleOfACopyLosesNothing() throws Exception {
-        try (LocalRun run = pipeline.start()) {
+    void crashesInTheMiddleOfACopyLoseNothing() throws Exception {
+        try (LocalRun run = pipeline.checkpointsOnRequest().start()) {
             awaitSame();
-            for (int round = 0; round < 3; round++) {
-                pipeline.index().failAfter(700);
-                copy(10_000 * (round + 1), 3000);
-                int failures = round + 1;
-                await().atMost(ARRIVAL).until(() -> pipeline.index().failures() == failures);
-                awaitSame();
-                assertThat(run.failure()).isEmpty();
-            }
+            pipeline.index().takeTime(Duration.ofMillis(1));
+            copy(10_000, 5000);
+            crashRightAfterCheckpoints(run, 3);
+            awaitSame();
             assertOneContentPerVersion();
         }
+    }
+
+    @Test
+    void crashesBetweenTransactionsLoseNothing() throws Exception {
+        try (LocalRun run = pipeline.checkpointsOnRequest().start()) {
+            awaitSame();
+            pipeline.index().takeTime(Duration.ofMillis(1));
+            for (int row = 20_000; row < 22_000; row++) {
+                database.execute("INSERT INTO t VALUES (" + row + ", repeat('v', 400))");
+            }
+            crashRightAfterCheckpoints(run, 3);
+            awaitSame();
+            assertOneContentPerVersion();
+        }
+    }
+
+    /** So that nothing of what the checkpoint does not hold has reached the target. */
+    private void crashRightAfterCheckpoints(LocalRun run, int crashes) throws Exception {
+        InMemoryIndex index = pipeline.index();
+        for (int crash = 1; crash <= crashes; crash++) {
+            int before = index.received().size();
+            await().atMost(ARRIVAL).until(() -> index.received().size() > before + 50);
+            index.holdAtCheckpoint();
+            run.takeCheckpoint();
+            index.releaseByFailing();
+            int failures = crash;
+            await().atMost(ARRIVAL).until(() -> index.failures() == failures);
+        }
+        index.takeTime(Duration.ZERO);
     }
 
     @Test
@@ -247,7 +275,7 @@ class RestartIT {
     private void copy(int first, int rows) throws Exception {
         String lines =
                 IntStream.range(first, first + rows)
-                        .mapToObj(id -> id + "\tcopied")
+                        .mapToObj(id -> id + "\t" + "copied".repeat(80))
                         .collect(Collectors.joining("\n"));
         database.connection()
                 .unwrap(PGConnection.class)

@@ -1,12 +1,14 @@
 package io.millrace.testing;
 
 import io.millrace.change.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A target in this JVM's memory that a sink table can name. It keeps documents and versions as
@@ -20,6 +22,9 @@ public final class InMemoryIndex {
     private int failAfter = Integer.MAX_VALUE;
     private int failures;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile long nanosPerDelivery;
+    private volatile boolean holdAtCheckpoint;
+    private volatile boolean failOnRelease;
 
     public static InMemoryIndex named(String name) {
         return INDEXES.computeIfAbsent(name, ignored -> new InMemoryIndex());
@@ -27,6 +32,11 @@ public final class InMemoryIndex {
 
     void deliver(Delivery delivery) throws InterruptedException {
         gate.await();
+        if (failOnRelease) {
+            failOnRelease = false;
+            fail();
+        }
+        LockSupport.parkNanos(nanosPerDelivery);
         synchronized (this) {
             received.add(delivery);
             newest.merge(
@@ -35,10 +45,34 @@ public final class InMemoryIndex {
                     (old, now) -> now.version() > old.version() ? now : old);
             if (received.size() >= failAfter) {
                 failAfter = Integer.MAX_VALUE;
-                failures++;
-                throw new IllegalStateException("The target fails, as it was told");
+                fail();
             }
         }
+    }
+
+    private synchronized void fail() {
+        failures++;
+        throw new IllegalStateException("The target fails, as it was told");
+    }
+
+    void checkpoint() {
+        if (holdAtCheckpoint) {
+            holdAtCheckpoint = false;
+            hold();
+        }
+    }
+
+    /**
+     * Takes nothing more from the next checkpoint's barrier on, until {@link #releaseByFailing}.
+     */
+    public void holdAtCheckpoint() {
+        holdAtCheckpoint = true;
+    }
+
+    /** Fails on the delivery that waits, without having taken it. */
+    public void releaseByFailing() {
+        failOnRelease = true;
+        release();
     }
 
     /** Fails once, on the delivery that comes after so many more, having taken it. */
@@ -48,6 +82,11 @@ public final class InMemoryIndex {
 
     public synchronized int failures() {
         return failures;
+    }
+
+    /** Takes so long for each delivery, so that what comes has to wait. */
+    public void takeTime(Duration perDelivery) {
+        nanosPerDelivery = perDelivery.toNanos();
     }
 
     /** Takes nothing until {@link #release}. */

@@ -63,7 +63,9 @@ public final class InMemorySinkFactory implements DocumentSinkFactory {
         }
 
         @Override
-        public void flush(boolean endOfInput) {}
+        public void flush(boolean endOfInput) {
+            index.checkpoint();
+        }
 
         @Override
         public void close() {}

@@ -25,6 +25,7 @@ public final class TestPipeline {
     private final String table;
     private final Path stateRoot;
     private SourceSpec source;
+    private Duration checkpointInterval = Duration.ofMillis(300);
     private int parallelism = 1;
 
     public TestPipeline(TestDatabase database, String table, Path stateRoot) {
@@ -37,6 +38,12 @@ public final class TestPipeline {
     /** Another way to the same database. */
     public TestPipeline source(SourceSpec source) {
         this.source = source;
+        return this;
+    }
+
+    /** Takes checkpoints only when a test asks for one. */
+    public TestPipeline checkpointsOnRequest() {
+        checkpointInterval = Duration.ofDays(1);
         return this;
     }
 
@@ -81,10 +88,12 @@ public final class TestPipeline {
     private Configuration settings() {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         settings.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
                 Duration.ofMillis(100));
+        // So little fits between source and sink that checkpoints fall between any two changes.
+        settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(4096));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         return settings;
     }

@@ -22,12 +22,22 @@ final class Failures {
     }
 
     private static boolean isWrapper(Throwable cause) {
-        return cause.getClass().getName().startsWith("org.apache.flink.")
+        String type = cause.getClass().getName();
+        return type.startsWith("org.apache.flink.")
+                || type.startsWith("org.apache.kafka.connect.errors.")
+                || isOfFetcher(cause)
                 || cause instanceof java.util.concurrent.ExecutionException
                 || cause instanceof java.util.concurrent.CompletionException
                 || cause.getMessage() == null
                 || cause.getCause() != null
                         && cause.getMessage().contains(cause.getCause().toString());
+    }
+
+    /** What Flink's source reader wraps, as a RuntimeException, all that its threads throw. */
+    private static boolean isOfFetcher(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.startsWith("One or more fetchers have encountered exception")
+                || message.startsWith("SplitFetcher thread ");
     }
 
     private static String describe(Throwable cause) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -36,6 +37,21 @@ class FailuresTest {
                                                 new PositionLostException("The slot is gone")))));
 
         assertThat(Failures.explain(failure)).isEqualTo("The slot is gone");
+    }
+
+    @Test
+    void layersOfTheSourceReaderAreLeftOut() {
+        Throwable failure =
+                new RuntimeException(
+                        "One or more fetchers have encountered exception",
+                        new RuntimeException(
+                                "SplitFetcher thread 1 received unexpected exception",
+                                new RetriableException(
+                                        "An exception occurred in the change event producer.",
+                                        new ConnectException("Connection refused"))));
+
+        assertThat(Failures.explain(failure))
+                .isEqualTo("java.net.ConnectException: Connection refused");
     }
 
     @Test

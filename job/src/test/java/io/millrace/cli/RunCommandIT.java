@@ -131,17 +131,22 @@ class RunCommandIT {
         }
         try (MillraceProcess run = run("--fresh")) {
             awaitEqual(500);
-            database.execute("INSERT INTO products VALUES (1000, 'new', 1)");
+            database.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                    "INSERT INTO products VALUES (1000, 'new', 1)");
             awaitEqual(501);
+            run.awaitErr("Restarting");
             run.signal("INT");
             assertThat(run.awaitEnd()).isEqualTo(130);
             assertThat(run.out()).matches(running("from the beginning") + STOPPED);
-            assertThat(run.err()).isEmpty();
+            assertThat(run.err()).matches("(Restarting after: [^\n]+\n(  because: [^\n]+\n)*)+");
         }
     }
 
     @Test
     void aDocumentThatIsRefusedEndsTheRunWithTheWordsOfItsTarget() throws Exception {
+        database.execute("DELETE FROM products WHERE id > 1");
         ElasticsearchProbe.of(elasticsearch)
                 .put(index, "{\"mappings\": {\"properties\": {\"name\": {\"type\": \"date\"}}}}");
         try (MillraceProcess run = run()) {

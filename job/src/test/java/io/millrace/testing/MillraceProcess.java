@@ -89,7 +89,12 @@ public final class MillraceProcess implements AutoCloseable {
 
     /** Waits for its end, and gives its exit code. */
     public int awaitEnd() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        return awaitEnd(PATIENCE);
+    }
+
+    /** Waits for its end, at most so long, and gives its exit code. */
+    public int awaitEnd(Duration atMost) throws InterruptedException {
+        assertThat(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS))
                 .as("it ends: %s", this)
                 .isTrue();
         return process.exitValue();

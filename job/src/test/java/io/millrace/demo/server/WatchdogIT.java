@@ -6,7 +6,9 @@ import io.millrace.demo.server.Watchdog.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,21 @@ class WatchdogIT {
         watchdog.close();
 
         assertThat(server.waitFor()).isEqualTo(137);
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void waitsForTheWatchdogsOfFoldersInItsFolder() throws Exception {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Watchdog outer = Watchdog.launch(folder, StopSignal.TERM);
+        Watchdog watchdog = Watchdog.start(inner, StopSignal.TERM);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(outer::close);
+
+        assertThat(closed).failsWithin(Duration.ofMillis(500));
+        assertThat(inner).exists();
+        watchdog.close();
+        closed.join();
         assertThat(folder).doesNotExist();
     }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.config.SourceSpec;
 import io.millrace.demo.check.FakeElasticsearch;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.millrace.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,9 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,36 +26,31 @@ class DemoIT {
     private static final DemoOptions LIVE =
             new DemoOptions(DemoOptions.Mode.LIVE, 200, Integer.MAX_VALUE, 100, Duration.ZERO, 1);
 
-    private static EmbeddedPostgres postgres;
-
     private final FakeElasticsearch elasticsearch = new FakeElasticsearch();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+    private TestDatabase database;
     private DemoServers servers;
 
     DemoIT() throws IOException {}
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
-    void dropTable() throws SQLException {
+    void createDatabase() throws SQLException {
+        database = TestDatabase.create();
+        SourceSpec source = database.source();
         servers =
                 new DemoServers(
-                        "localhost",
-                        postgres.getPort(),
-                        "postgres",
-                        "postgres",
-                        "secret",
+                        source.hostname(),
+                        source.port(),
+                        source.database(),
+                        source.username(),
+                        source.password().value(),
                         elasticsearch.url());
-        execute("DROP TABLE IF EXISTS public.products");
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
     }
 
     @AfterEach
@@ -92,10 +86,7 @@ class DemoIT {
             assertThat(status.get()).isZero();
         }
         assertThat(text())
-                .contains(
-                        "psql 'postgresql://postgres:secret@localhost:"
-                                + postgres.getPort()
-                                + "/postgres'")
+                .contains("psql '" + servers.postgresUrl() + "'")
                 .contains("curl '" + elasticsearch.url() + "/products/_count?pretty'")
                 .contains("Watch the pipeline: http://localhost:8081");
     }

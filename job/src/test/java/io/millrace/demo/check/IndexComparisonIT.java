@@ -3,23 +3,18 @@ package io.millrace.demo.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.change.TableName;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.millrace.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IndexComparisonIT {
     private static final TableName TABLE = new TableName("public", "The \"x\" things");
-
-    private static EmbeddedPostgres postgres;
 
     private final FakeElasticsearch elasticsearch = new FakeElasticsearch();
     private final IndexComparison comparison =
@@ -27,27 +22,18 @@ class IndexComparisonIT {
                     TABLE,
                     List.of("Id", "part"),
                     new ElasticsearchIndex(elasticsearch.url(), "things"));
+    private TestDatabase database;
     private Connection connection;
 
     IndexComparisonIT() throws IOException {}
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void createTable() throws SQLException {
-        connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
+        database = TestDatabase.create();
+        connection = database.connect();
         execute("SET TIME ZONE 'Asia/Tokyo'");
         execute(
                 """
-                DROP TABLE IF EXISTS "The ""x"" things";
                 CREATE TABLE "The ""x"" things" ("Id" int, part text, price numeric, seen timestamptz, PRIMARY KEY ("Id", part));
                 INSERT INTO "The ""x"" things" SELECT i, 'a,b', 1.50, '2026-01-01 12:00+02' FROM generate_series(1, 9) i""");
         for (int i = 1; i <= 9; i++) {
@@ -58,6 +44,7 @@ class IndexComparisonIT {
     @AfterEach
     void close() throws SQLException {
         connection.close();
+        database.close();
         elasticsearch.close();
     }
 

@@ -2,10 +2,8 @@ package io.millrace.demo.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.millrace.testing.TestDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,30 +12,23 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShopIT {
-    private static EmbeddedPostgres postgres;
-
+    private TestDatabase database;
     private final Told told = new Told();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
-    void emptyDatabase() throws SQLException {
-        query("DROP TABLE IF EXISTS public.products");
+    void createDatabase() throws SQLException {
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
     }
 
     @Test
@@ -144,19 +135,19 @@ class ShopIT {
         }
     }
 
-    private static void createProducts(int products, long seed) throws SQLException {
+    private void createProducts(int products, long seed) throws SQLException {
         try (Connection connection = connect()) {
             ProductTable.create(connection, products, seed);
         }
     }
 
-    private static String contents() throws SQLException {
+    private String contents() throws SQLException {
         return query(
                 "SELECT md5(string_agg((to_jsonb(p) - 'updated_at')::text, '' ORDER BY id)) FROM public.products p");
     }
 
     /** The first value of the first row; null if there is none. */
-    private static String query(String sql) throws SQLException {
+    private String query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
@@ -168,8 +159,8 @@ class ShopIT {
         }
     }
 
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
+    private Connection connect() throws SQLException {
+        return database.connect();
     }
 
     private static final class Told implements CommitListener {

@@ -232,7 +232,7 @@ class RunCommandIT {
                     .isEqualTo(
                             """
                             The pipeline cannot start, for 2 reasons:
-                              sinks.sql:1: Flink SQL does not take this statement: Encountered ")" at line 1, column 58. Correct it.
+                              sinks.sql:1: Flink SQL does not take this statement: Encountered ")" at column 58. Correct it.
                               pipeline.yaml:2: Cannot reach Postgres at localhost:1 (Connection to localhost:1 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.). Check 'hostname' and 'port', and that the server runs and listens there.
                             """);
         }

@@ -49,7 +49,9 @@ public final class Pipeline {
             long startLsn = new SlotLifecycle(connection, slot).prepare(start);
             Topology.build(environment, reader.source(slot, startLsn), flows);
         } catch (SQLException e) {
-            throw new InvalidPipelineException(List.of(ServerProblem.of(e, spec.source())));
+            List<Problem> found = new ArrayList<>(definitions.problems());
+            found.add(ServerProblem.of(e, spec.source()));
+            throw new InvalidPipelineException(found);
         }
     }
 

@@ -52,6 +52,7 @@ class LauncherTest {
                 .contains(
                         "-Xmx1g",
                         "-Duser.timezone=UTC",
+                        "-Dfile.encoding=UTF-8",
                         "-Dmillrace.home=" + home,
                         "-Dmillrace.elasticsearch.zip="
                                 + home
@@ -85,6 +86,31 @@ class LauncherTest {
     void takesTheHeapFromTheEnvironment() throws Exception {
         build();
         assertThat(run(home, "env", "MILLRACE_HEAP=3g", "./millrace").lines()).contains("-Xmx3g");
+    }
+
+    @Test
+    void makesAFolderForTemporaryFilesThatTheServersUserCanPass() throws Exception {
+        build();
+        String folder =
+                run(home, "./millrace").lines().stream()
+                        .filter(line -> line.startsWith("-Dmillrace.temp="))
+                        .map(line -> line.substring("-Dmillrace.temp=".length()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Path.of(folder)).isEmptyDirectory().hasParent(temp);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(folder))))
+                .isEqualTo("rwx--x--x");
+    }
+
+    @Test
+    void tellsOfAFolderForTemporaryFilesThatIsNotThere() throws Exception {
+        build();
+        Run run = run(home, "env", "TMPDIR=/none", "./millrace");
+        assertThat(run.status).isEqualTo(1);
+        assertThat(run.lines())
+                .endsWith(
+                        "There is no room for temporary files in /none.",
+                        "Set TMPDIR to a folder that can be written.");
     }
 
     @Test
@@ -183,6 +209,7 @@ class LauncherTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("TMPDIR", temp.toString());
         builder.environment().remove("MILLRACE_HEAP");
         Process process = builder.start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

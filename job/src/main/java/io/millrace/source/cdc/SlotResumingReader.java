@@ -4,7 +4,9 @@ import io.debezium.connector.postgresql.SourceInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -24,7 +26,9 @@ import org.apache.flink.core.io.InputStatus;
 final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
     private final SourceReader<T, SourceSplitBase> reader;
     private final SlotGuard guard;
+    private final NavigableSet<Long> confirmable = new TreeSet<>();
     private OptionalLong unverifiedStart = OptionalLong.empty();
+    private long highestSeen;
 
     SlotResumingReader(SourceReader<T, SourceSplitBase> reader, SlotGuard guard) {
         this.reader = reader;
@@ -41,14 +45,34 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
             return split;
         }
         StreamSplit stream = split.asStreamSplit();
-        long seen = ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
-        long start = guard.requireChangesAfter(seen);
+        highestSeen = Math.max(highestSeen, position(stream));
+        long start = guard.requireChangesAfter(highestSeen);
         unverifiedStart = OptionalLong.of(start);
         // No finished chunks: with them the connector would drop changes by their position.
+        return at(start, stream);
+    }
+
+    /**
+     * What a checkpoint keeps of the log is the highest position of all so far, which is the most
+     * that can have been confirmed. The last change's own may be lower, where transactions overlap.
+     */
+    private SourceSplitBase withHighestSeen(SourceSplitBase split) {
+        if (!split.isStreamSplit()) {
+            return split;
+        }
+        highestSeen = Math.max(highestSeen, position(split.asStreamSplit()));
+        return at(highestSeen, split.asStreamSplit());
+    }
+
+    private static long position(StreamSplit stream) {
+        return ((PostgresOffset) stream.getStartingOffset()).getLsn().asLong();
+    }
+
+    private static StreamSplit at(long lsn, StreamSplit stream) {
         return new StreamSplit(
                 stream.splitId(),
                 PostgresOffset.of(
-                        Map.of(SourceInfo.LSN_KEY, start, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
+                        Map.of(SourceInfo.LSN_KEY, lsn, SourceInfo.TIMESTAMP_USEC_KEY, 0)),
                 stream.getEndingOffset(),
                 List.of(),
                 stream.getTableSchemas(),
@@ -75,7 +99,11 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         if (unverifiedStart.isPresent() && guard.isStreamingFrom(unverifiedStart.getAsLong())) {
             unverifiedStart = OptionalLong.empty();
         }
-        return reader.snapshotState(checkpointId);
+        List<SourceSplitBase> splits = reader.snapshotState(checkpointId);
+        if (splits.stream().anyMatch(SourceSplitBase::isStreamSplit)) {
+            confirmable.add(checkpointId);
+        }
+        return splits.stream().map(this::withHighestSeen).toList();
     }
 
     @Override
@@ -93,11 +121,16 @@ final class SlotResumingReader<T> implements SourceReader<T, SourceSplitBase> {
         reader.handleSourceEvents(event);
     }
 
+    /**
+     * For a checkpoint without a position in the log, as those of the snapshot are, the connector
+     * would confirm where it stands by now: changes that no checkpoint holds yet.
+     */
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
-        if (unverifiedStart.isPresent()) {
+        if (unverifiedStart.isPresent() || !confirmable.contains(checkpointId)) {
             return;
         }
+        confirmable.headSet(checkpointId, true).clear();
         reader.notifyCheckpointComplete(checkpointId);
     }
 

@@ -39,11 +39,20 @@ final class FlinkProcesses implements AutoCloseable {
     FlinkProcesses(ClusterConfiguration configuration, Path logs) throws IOException {
         this.configuration = configuration;
         this.logs = Files.createDirectories(logs);
+        forgetEarlierLogs();
         this.reaper =
                 new ProcessBuilder("/bin/sh", "-c", REAPER)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
+    }
+
+    private void forgetEarlierLogs() throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     Process start(

@@ -1,5 +1,6 @@
 package io.millrace.source.wal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -58,16 +59,16 @@ final class LogQueue {
 
     /**
      * @return the next batch, or null if there is none now
-     * @throws Throwable what the other side has failed by, after the batches before
+     * @throws IOException after the last batch, if the other side has failed
      */
     @Nullable
-    LogBatch poll() throws Throwable {
+    LogBatch poll() throws IOException {
         lock.lock();
         try {
             LogBatch batch = batches.poll();
             if (batch == null) {
                 if (failure != null) {
-                    throw failure;
+                    throw new IOException("The log cannot be read any further", failure);
                 }
                 available = available.isDone() ? new CompletableFuture<>() : available;
                 return null;
@@ -132,15 +133,6 @@ final class LogQueue {
             while (!closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,9 @@ public enum Action {
     INSERT('i'),
     UPDATE('u'),
     DELETE('d'),
-    READ('r');
+    READ('r'),
+    /** All rows of a table went at once. */
+    TRUNCATE('t');
 
     private final byte code;
 

@@ -10,7 +10,7 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
 
     @Override
     protected int currentVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -20,25 +20,34 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
 
     @Override
     protected RowChange read(int version, DataInputView in) throws IOException {
-        return readChange(in);
+        return readChange(version, in);
     }
 
     static void writeChange(RowChange change, DataOutputView out) throws IOException {
         out.writeByte(change.action().code());
         RowKeySerializer.writeKey(change.key(), out);
         Fields.writeJson(change.record(), out);
-        out.writeLong(change.lsn());
+        out.writeLong(change.position().lsn());
+        out.writeLong(change.position().index());
         out.writeLong(change.transactionId());
         out.writeLong(change.committedAtMicros());
+        out.writeBoolean(change.annotations() != null);
+        if (change.annotations() != null) {
+            Fields.writeJson(change.annotations(), out);
+        }
     }
 
-    static RowChange readChange(DataInputView in) throws IOException {
+    /**
+     * @param version 1 had neither indexes nor annotations
+     */
+    static RowChange readChange(int version, DataInputView in) throws IOException {
         return new RowChange(
                 Action.ofCode(in.readByte()),
                 RowKeySerializer.readKey(in),
                 Fields.readJson(in),
+                new Position(in.readLong(), version == 1 ? 0 : in.readLong()),
                 in.readLong(),
                 in.readLong(),
-                in.readLong());
+                version == 1 || !in.readBoolean() ? null : Fields.readJson(in));
     }
 }

@@ -10,7 +10,7 @@ public final class VersionedChangeSerializer extends VersionedSerializer<Version
 
     @Override
     protected int currentVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -22,6 +22,6 @@ public final class VersionedChangeSerializer extends VersionedSerializer<Version
     @Override
     protected VersionedChange read(int version, DataInputView in) throws IOException {
         long rowVersion = in.readLong();
-        return new VersionedChange(RowChangeSerializer.readChange(in), rowVersion);
+        return new VersionedChange(RowChangeSerializer.readChange(version, in), rowVersion);
     }
 }

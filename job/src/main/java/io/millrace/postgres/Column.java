@@ -1,5 +1,7 @@
 package io.millrace.postgres;
 
+import java.io.Serializable;
+
 /**
  * A column of a table.
  *
@@ -15,7 +17,9 @@ public record Column(
         String typeName,
         TypeKind kind,
         boolean generated,
-        boolean toastable) {
+        boolean toastable)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     /** {@code pg_type.typtype}, and arrays by themselves. */
     public enum TypeKind {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** Opens sessions on the source database. */
 public final class Database {
@@ -18,6 +19,26 @@ public final class Database {
      * @throws SQLException if the server cannot be reached or refuses; never holds the password
      */
     public static Connection connect(SourceSpec source) throws SQLException {
+        PGSimpleDataSource server = server(source);
+        server.setOptions("-c TimeZone=UTC");
+        return server.getConnection();
+    }
+
+    /**
+     * Opens a session that can follow a slot of the database ({@code replication=database}), and
+     * else takes simple statements only.
+     *
+     * @throws SQLException as {@link #connect}
+     */
+    public static Connection replicate(SourceSpec source) throws SQLException {
+        PGSimpleDataSource server = server(source);
+        server.setReplication("database");
+        server.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        server.setAssumeMinServerVersion("10");
+        return server.getConnection();
+    }
+
+    private static PGSimpleDataSource server(SourceSpec source) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setServerNames(new String[] {source.hostname()});
         server.setPortNumbers(new int[] {source.port()});
@@ -25,9 +46,8 @@ public final class Database {
         server.setUser(source.username());
         server.setPassword(source.password().value());
         server.setApplicationName("millrace");
-        server.setOptions("-c TimeZone=UTC");
         server.setTcpKeepAlive(true);
         server.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
-        return server.getConnection();
+        return server;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.postgres;
 
 import io.millrace.change.TableName;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -15,7 +16,10 @@ public record Table(
         List<Column> columns,
         List<String> primaryKey,
         boolean primaryKeyDeferrable,
-        boolean replicaIdentityFull) {
+        boolean replicaIdentityFull)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);

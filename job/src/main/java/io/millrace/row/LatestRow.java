@@ -42,18 +42,21 @@ public final class LatestRow extends KeyedProcessFunction<RowKey, RowChange, Ver
     @Override
     public void processElement(RowChange change, Context context, Collector<VersionedChange> out)
             throws Exception {
+        if (change.action() == Action.TRUNCATE) {
+            throw new TruncatedTableException(change.key().table());
+        }
         RowState seen = row.value();
         if (seen != null && !newer(change, seen)) {
             replayed.inc();
             return;
         }
-        long version = Math.max(seen == null ? 1 : seen.version() + 1, change.lsn());
+        long version = Math.max(seen == null ? 1 : seen.version() + 1, change.position().lsn());
         long forgetAt = 0;
         if (change.action() == Action.DELETE) {
             forgetAt = context.timerService().currentProcessingTime() + tombstoneRetentionMillis;
             context.timerService().registerProcessingTimeTimer(forgetAt);
         }
-        row.update(new RowState(change.lsn(), version, forgetAt));
+        row.update(new RowState(change.position(), version, forgetAt));
         out.collect(new VersionedChange(change, version));
     }
 
@@ -73,7 +76,7 @@ public final class LatestRow extends KeyedProcessFunction<RowKey, RowChange, Ver
      */
     private static boolean newer(RowChange change, RowState seen) {
         return change.action() == Action.READ
-                ? change.lsn() >= seen.lsn()
-                : change.lsn() > seen.lsn();
+                ? change.position().compareTo(seen.position()) >= 0
+                : change.position().isAfter(seen.position());
     }
 }

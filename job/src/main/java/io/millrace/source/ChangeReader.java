@@ -11,9 +11,9 @@ import org.apache.flink.api.connector.source.Source;
  *
  * <p>Its source emits every change that commits after the slot was created, at least once, the
  * changes of one row in the order of their commits; a change that is emitted again has the same
- * {@link RowChange#lsn()}. On a restore it resumes from the slot, and fails for good, by a {@link
- * PositionLostException}, where the slot no longer holds what the checkpoint has not seen. A record
- * equals {@code to_jsonb(row)} in a session in UTC.
+ * {@link RowChange#position()}. On a restore it resumes from the slot, and fails for good, by a
+ * {@link PositionLostException}, where the slot no longer holds what the checkpoint has not seen. A
+ * record equals {@code to_jsonb(row)} in a session in UTC.
  */
 public interface ChangeReader {
 

@@ -13,12 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,42 +64,14 @@ public final class SlotLifecycle {
                 create();
             }
             case RESUME -> {
-                whyUnusable(spec.slot(), spec.database().database(), slot)
-                        .ifPresent(this::refuseResume);
+                SlotDemands demands = new SlotDemands(spec);
+                demands.whyUnusable(slot).ifPresent(this::refuseResume);
                 slot.ifPresent(this::requireIdle);
-                requirePublished();
+                demands.whyIncomplete(Publication.find(connection, spec.publication()))
+                        .ifPresent(this::refuseResume);
             }
         }
         return ReplicationSlot.find(connection, spec.slot()).orElseThrow().confirmedFlushLsn();
-    }
-
-    /**
-     * Why changes after a checkpoint cannot be had from this slot any more; else empty.
-     *
-     * @param slot what Postgres says of the slot of that name
-     */
-    public static Optional<String> whyUnusable(
-            String name, String database, Optional<ReplicationSlot> slot) {
-        String subject = "The replication slot '" + name + "' ";
-        if (slot.isEmpty()) {
-            return Optional.of(subject + "is gone");
-        }
-        ReplicationSlot found = slot.get();
-        if (found.lost()) {
-            return Optional.of(
-                    subject
-                            + "is invalid: Postgres has removed log that it needed"
-                            + " (max_slot_wal_keep_size)");
-        }
-        if (!found.plugin().equals(ReplicationSlot.PLUGIN) || !found.database().equals(database)) {
-            return Optional.of(
-                    subject
-                            + "is another's: it decodes the database '"
-                            + found.database()
-                            + "' by "
-                            + found.plugin());
-        }
-        return Optional.empty();
     }
 
     private void create() throws SQLException {
@@ -142,29 +111,6 @@ public final class SlotLifecycle {
                             + "' is in use by the server process "
                             + slot.activePid(),
                     "Stop the other run of this pipeline first.");
-        }
-    }
-
-    private void requirePublished() throws SQLException {
-        Optional<Publication> found = Publication.find(connection, spec.publication());
-        if (found.isEmpty()) {
-            refuseResume("The publication '" + spec.publication() + "' is gone");
-        }
-        Publication publication = found.get();
-        Set<TableName> missing = new TreeSet<>(tableNames());
-        missing.removeAll(publication.tables());
-        if (!missing.isEmpty()) {
-            refuseResume(
-                    "The publication '"
-                            + spec.publication()
-                            + "' lacks "
-                            + missing.stream()
-                                    .map(TableName::toString)
-                                    .collect(Collectors.joining(", ")));
-        }
-        if (!publication.complete() || !publication.viaPartitionRoot()) {
-            refuseResume(
-                    "The publication '" + spec.publication() + "' does not publish every change");
         }
     }
 

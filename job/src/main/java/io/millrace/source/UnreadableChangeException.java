@@ -14,4 +14,8 @@ public final class UnreadableChangeException extends RuntimeException {
     public UnreadableChangeException(String message) {
         super(message);
     }
+
+    public UnreadableChangeException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.change.Action;
 import io.millrace.change.Delivery;
 import io.millrace.change.Json;
+import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
@@ -36,7 +37,8 @@ class DeliverTest {
     }
 
     private static Delivery deliver(Action action) {
-        RowChange change = new RowChange(action, KEY, RECORD, 10, 3, COMMITTED_AT);
+        RowChange change =
+                new RowChange(action, KEY, RECORD, new Position(10, 0), 3, COMMITTED_AT, null);
         return new Deliver().map(new VersionedChange(change, 12));
     }
 }

@@ -5,9 +5,11 @@ import static io.millrace.change.Action.INSERT;
 import static io.millrace.change.Action.READ;
 import static io.millrace.change.Action.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.change.Action;
 import io.millrace.change.Json;
+import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
@@ -112,6 +114,31 @@ class LatestRowTest {
     }
 
     @Test
+    void changesOfOneTransactionAreToldApartByTheirIndex() throws Exception {
+        RowChange first = change(INSERT, "1", new Position(100, 1));
+        RowChange second = change(UPDATE, "1", new Position(100, 2));
+
+        process(first, second, first, second);
+
+        assertThat(passed())
+                .containsExactly(new VersionedChange(first, 100), new VersionedChange(second, 101));
+    }
+
+    @Test
+    void aTruncatedTableFailsTheJobForGood() {
+        RowChange truncate = RowChange.truncate(TABLE, new Position(100, 1), 7, 0, null);
+
+        assertThatThrownBy(() -> process(truncate))
+                .isInstanceOf(TruncatedTableException.class)
+                .hasMessage(
+                        "The table "
+                                + TABLE
+                                + " was truncated, which this version cannot pass on: its documents"
+                                + " are still in the sinks. Empty them there, and begin anew with"
+                                + " --fresh");
+    }
+
+    @Test
     void rowsDoNotKnowEachOther() throws Exception {
         RowChange one = change(INSERT, "1", 110);
         RowChange another = change(INSERT, "2", 100);
@@ -120,9 +147,10 @@ class LatestRowTest {
                         INSERT,
                         new RowKey(new TableName("public", "orders"), "1"),
                         Json.of("{}"),
-                        90,
+                        new Position(90, 0),
                         0,
-                        0);
+                        0,
+                        null);
 
         process(one, another, ofAnotherTable);
 
@@ -323,7 +351,17 @@ class LatestRowTest {
     }
 
     private static RowChange change(Action action, String id, long lsn) {
+        return change(action, id, new Position(lsn, 0));
+    }
+
+    private static RowChange change(Action action, String id, Position position) {
         return new RowChange(
-                action, RowKey.of(TABLE, List.of(id)), Json.of("{\"id\": " + id + "}"), lsn, 7, 0);
+                action,
+                RowKey.of(TABLE, List.of(id)),
+                Json.of("{\"id\": " + id + "}"),
+                position,
+                7,
+                0,
+                null);
     }
 }

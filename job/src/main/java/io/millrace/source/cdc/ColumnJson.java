@@ -4,7 +4,10 @@ import static io.debezium.connector.postgresql.UnchangedToastedReplicationMessag
 
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
-import io.millrace.source.ArrayLiteral;
+import io.millrace.source.value.ArrayWriter;
+import io.millrace.source.value.JsonBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.postgresql.jdbc.PgArray;
@@ -33,10 +36,17 @@ public final class ColumnJson implements CustomConverter<SchemaBuilder, Relation
         }
         try {
             return value instanceof PgArray array
-                    ? ArrayLiteral.toJson(array.toString(), values::writeText)
+                    ? array(array.toString(), values)
                     : values.toJson(value);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | SQLException e) {
             return Fragment.failure(e.toString());
         }
+    }
+
+    private static String array(String literal, ValueJson values) throws SQLException {
+        byte[] text = literal.getBytes(StandardCharsets.UTF_8);
+        JsonBuffer json = new JsonBuffer();
+        new ArrayWriter(',', values).write(text, 0, text.length, json);
+        return json.toString();
     }
 }

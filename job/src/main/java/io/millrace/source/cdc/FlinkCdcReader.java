@@ -3,11 +3,11 @@ package io.millrace.source.cdc;
 import io.millrace.change.RowChange;
 import io.millrace.config.SourceSpec;
 import io.millrace.postgres.Column;
-import io.millrace.postgres.Identifiers;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.Table;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.SlotSpec;
+import io.millrace.source.WholeRows;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -46,11 +46,7 @@ public final class FlinkCdcReader implements ChangeReader {
 
     @Override
     public Optional<String> missingPrerequisite(Table table) {
-        boolean mayLackColumns = table.columns().stream().anyMatch(Column::toastable);
-        return mayLackColumns && !table.replicaIdentityFull()
-                ? Optional.of(
-                        "ALTER TABLE " + Identifiers.quote(table.name()) + " REPLICA IDENTITY FULL")
-                : Optional.empty();
+        return WholeRows.missingFor(table);
     }
 
     @Override

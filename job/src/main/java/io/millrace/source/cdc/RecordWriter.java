@@ -4,6 +4,7 @@ import io.millrace.change.Json;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
 import io.millrace.source.UnreadableChangeException;
+import io.millrace.source.value.KeyText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,8 +43,7 @@ final class RecordWriter {
     RowKey key(Struct row) {
         List<String> values = new ArrayList<>(keyFields.length);
         for (Field field : keyFields) {
-            String json = fragment(row, field);
-            values.add(json.charAt(0) == '"' ? unquote(json) : json);
+            values.add(KeyText.of(fragment(row, field)));
         }
         return RowKey.of(table, values);
     }
@@ -86,13 +86,5 @@ final class RecordWriter {
                             + ". Restart the pipeline with --fresh after its key has changed");
         }
         return field;
-    }
-
-    /** The text behind a JSON string that {@link ValueJson} wrote. */
-    private static String unquote(String json) {
-        if (json.indexOf('\\') < 0) {
-            return json.substring(1, json.length() - 1);
-        }
-        return KeyText.unescape(json);
     }
 }

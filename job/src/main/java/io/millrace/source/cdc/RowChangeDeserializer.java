@@ -3,6 +3,7 @@ package io.millrace.source.cdc;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
 import io.millrace.change.Action;
+import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedTypeInfo;
@@ -26,7 +27,7 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
     private transient Map<String, RecordWriter> writers;
 
     /**
-     * @param readLsn the {@link RowChange#lsn()} of rows that a snapshot reads
+     * @param readLsn the {@link Position#lsn()} of rows that a snapshot reads
      */
     RowChangeDeserializer(List<Table> tables, long readLsn) {
         for (Table table : tables) {
@@ -48,21 +49,30 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
         }
         String operation = envelope.getString(Envelope.FieldName.OPERATION);
         Action action = action(operation, table);
+        boolean read = action == Action.READ;
+        Position position = new Position(read ? readLsn : source.getInt64("lsn"), 0);
+        long transactionId = read ? 0 : source.getInt64("txId");
+        long committedAt = read ? 0 : ((Number) record.sourceOffset().get("ts_usec")).longValue();
+        if (action == Action.TRUNCATE) {
+            TableName name = new TableName(schemaName, tableName);
+            out.collect(RowChange.truncate(name, position, transactionId, committedAt, null));
+            return;
+        }
         Struct row =
                 envelope.getStruct(
                         action == Action.DELETE
                                 ? Envelope.FieldName.BEFORE
                                 : Envelope.FieldName.AFTER);
         RecordWriter writer = writer(table, schemaName, tableName, row, primaryKey);
-        boolean read = action == Action.READ;
         out.collect(
                 new RowChange(
                         action,
                         writer.key(row),
                         writer.record(row),
-                        read ? readLsn : source.getInt64("lsn"),
-                        read ? 0 : source.getInt64("txId"),
-                        read ? 0 : ((Number) record.sourceOffset().get("ts_usec")).longValue()));
+                        position,
+                        transactionId,
+                        committedAt,
+                        null));
     }
 
     @Override
@@ -76,13 +86,7 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
             case "u" -> Action.UPDATE;
             case "d" -> Action.DELETE;
             case "r" -> Action.READ;
-            case "t" ->
-                    throw new UnreadableChangeException(
-                            "The table "
-                                    + table
-                                    + " was truncated, which this version cannot pass on: its"
-                                    + " documents are still in the sinks. Empty them there, and"
-                                    + " begin anew with --fresh");
+            case "t" -> Action.TRUNCATE;
             default ->
                     throw new UnreadableChangeException(
                             "A change of the unknown kind '" + operation + "' of " + table);

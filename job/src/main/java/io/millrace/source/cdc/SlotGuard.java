@@ -1,16 +1,14 @@
 package io.millrace.source.cdc;
 
-import io.millrace.change.Lsn;
 import io.millrace.config.SourceSpec;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.source.PositionLostException;
-import io.millrace.source.SlotLifecycle;
+import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /** Asks Postgres, on every start and restore, whether the slot still holds all that is needed. */
@@ -19,10 +17,12 @@ final class SlotGuard implements Serializable {
 
     private final SourceSpec database;
     private final String slot;
+    private final SlotDemands demands;
 
     SlotGuard(SlotSpec spec) {
         this.database = spec.database();
         this.slot = spec.slot();
+        this.demands = new SlotDemands(spec);
     }
 
     void registerPassword() {
@@ -35,9 +35,7 @@ final class SlotGuard implements Serializable {
      */
     ReplicationSlot requireSlot() {
         registerPassword();
-        Optional<ReplicationSlot> found = find();
-        SlotLifecycle.whyUnusable(slot, database.database(), found).ifPresent(this::refuse);
-        return found.orElseThrow();
+        return ask(demands::requireSlot);
     }
 
     /**
@@ -46,17 +44,7 @@ final class SlotGuard implements Serializable {
      * @throws PositionLostException if the slot may have been told to forget later changes
      */
     long requireChangesAfter(long lsn) {
-        long confirmed = requireSlot().confirmedFlushLsn();
-        if (confirmed > lsn) {
-            refuse(
-                    "The replication slot '"
-                            + slot
-                            + "' begins at "
-                            + Lsn.format(confirmed)
-                            + ", after the checkpoint's position "
-                            + Lsn.format(lsn));
-        }
-        return confirmed;
+        return ask(connection -> demands.requireChangesAfter(connection, lsn)).confirmedFlushLsn();
     }
 
     /**
@@ -69,14 +57,18 @@ final class SlotGuard implements Serializable {
     boolean isStreamingFrom(long lsn) {
         ReplicationSlot found = requireSlot();
         if (found.confirmedFlushLsn() != lsn) {
-            refuse("The replication slot '" + slot + "' was replaced by a new one");
+            SlotDemands.refuse("The replication slot '" + slot + "' was replaced by a new one");
         }
         return found.activePid() != 0;
     }
 
-    private Optional<ReplicationSlot> find() {
+    private interface Question {
+        ReplicationSlot ask(Connection connection) throws SQLException;
+    }
+
+    private ReplicationSlot ask(Question question) {
         try (Connection connection = Database.connect(database)) {
-            return ReplicationSlot.find(connection, slot);
+            return question.ask(connection);
         } catch (SQLException e) {
             throw new FlinkRuntimeException(
                     "Postgres at "
@@ -86,13 +78,5 @@ final class SlotGuard implements Serializable {
                             + " did not answer",
                     e);
         }
-    }
-
-    private void refuse(String reason) {
-        throw new PositionLostException(
-                reason
-                        + ", so that changes since the last checkpoint would be missing. Resume from"
-                        + " a newer savepoint, or begin anew with --fresh, which reads the tables"
-                        + " again");
     }
 }

@@ -2,13 +2,16 @@ package io.millrace.source.cdc;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.debezium.data.SpecialValueDecimal;
+import io.millrace.source.value.JsonBuffer;
+import io.millrace.source.value.ValueWriter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.postgresql.util.PGobject;
 
 /** How the values of one column type become JSON. */
-enum ValueJson {
+enum ValueJson implements ValueWriter {
     BOOLEAN,
     NUMBER,
     TEXT,
@@ -79,8 +82,10 @@ enum ValueJson {
     }
 
     /** The JSON of a value in Postgres's own text form, such as an element of an array. */
-    void writeText(String text, StringBuilder json) {
-        json.append(ofText(text));
+    @Override
+    public void write(byte[] text, int from, int to, JsonBuffer json) {
+        String value = new String(text, from, to - from, StandardCharsets.UTF_8);
+        json.append(ofText(value).getBytes(StandardCharsets.UTF_8));
     }
 
     private String ofText(String text) {

@@ -1,12 +1,14 @@
-package io.millrace.source;
+package io.millrace.source.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ArrayLiteralTest {
+class ArrayWriterTest {
     /** Elements are written between angles, to tell them from what the array writes. */
     @ParameterizedTest
     @CsvSource(
@@ -33,7 +35,7 @@ class ArrayLiteralTest {
                 "[3:4]={7,8};                 [<7>,<8>]",
                 "[-1:0][2:3]={{1,2},{3,4}};   [[<1>,<2>],[<3>,<4>]]",
             })
-    void isTheListThatToJsonbWrites(String literal, String json) {
+    void isTheListThatToJsonbWrites(String literal, String json) throws SQLException {
         assertThat(toJson(literal)).isEqualTo(json);
     }
 
@@ -63,11 +65,19 @@ class ArrayLiteralTest {
     void anythingElseIsRefusedWithThePlace(String literal, int position) {
         assertThatThrownBy(() -> toJson(literal))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Not an array of Postgres's, at character " + position);
+                .hasMessage("Not an array of Postgres's, at byte " + position);
     }
 
-    private static String toJson(String literal) {
-        return ArrayLiteral.toJson(
-                literal, (text, json) -> json.append('<').append(text).append('>'));
+    private static String toJson(String literal) throws SQLException {
+        byte[] text = literal.getBytes(StandardCharsets.UTF_8);
+        JsonBuffer json = new JsonBuffer();
+        new ArrayWriter(',', ArrayWriterTest::writeBetweenAngles).write(text, 0, text.length, json);
+        return json.toString();
+    }
+
+    private static void writeBetweenAngles(byte[] text, int from, int to, JsonBuffer json) {
+        json.append('<');
+        json.append(text, from, to);
+        json.append('>');
     }
 }

@@ -1,0 +1,75 @@
+package io.millrace.source.wal;
+
+import io.millrace.change.Position;
+import io.millrace.change.RowChange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was read and is not handed over yet, and how far reading has come. Serves one thread. */
+final class OpenBatch {
+    private static final int MAX_ROWS = 512;
+    private static final long MAX_BYTES = 256 << 10;
+
+    /** About what a change takes besides its record. */
+    private static final long BYTES_PER_CHANGE = 200;
+
+    private List<RowChange> changes = new ArrayList<>();
+    private long bytes;
+    private Position last;
+    private long confirmLsn;
+    private boolean moved;
+
+    OpenBatch(WalSplit start) {
+        this.last = start.lastEmitted();
+        this.confirmLsn = start.confirmLsn();
+    }
+
+    void add(RowChange change) {
+        changes.add(change);
+        bytes += change.record().utf8().length + BYTES_PER_CHANGE;
+        last = change.position();
+    }
+
+    /** Every transaction that ends up to here is among the changes so far. */
+    void reached(long lsn) {
+        if (lsn > confirmLsn) {
+            confirmLsn = lsn;
+            moved = true;
+        }
+    }
+
+    /** The position of the last change that was added, in this batch or before. */
+    Position last() {
+        return last;
+    }
+
+    /** Where to resume, so as to miss nothing. */
+    long confirmLsn() {
+        return confirmLsn;
+    }
+
+    boolean hasChanges() {
+        return !changes.isEmpty();
+    }
+
+    boolean isFull() {
+        return changes.size() >= MAX_ROWS || bytes >= MAX_BYTES;
+    }
+
+    /** Whether there is nothing to tell. */
+    boolean isEmpty() {
+        return changes.isEmpty() && !moved;
+    }
+
+    /** The batch as it is; stays open until {@link #clear}. */
+    LogBatch batch() {
+        return new LogBatch(changes, bytes, confirmLsn);
+    }
+
+    /** Begins the next batch; the one before keeps its changes. */
+    void clear() {
+        changes = new ArrayList<>();
+        bytes = 0;
+        moved = false;
+    }
+}

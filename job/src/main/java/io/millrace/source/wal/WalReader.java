@@ -1,0 +1,53 @@
+package io.millrace.source.wal;
+
+import io.millrace.change.RowChange;
+import io.millrace.postgres.Column;
+import io.millrace.postgres.Table;
+import io.millrace.source.ChangeReader;
+import io.millrace.source.SlotSpec;
+import io.millrace.source.WholeRows;
+import java.util.Optional;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Reads the log by {@code pgoutput}, and nothing but the log: rows that were there before the slot
+ * come with their next change.
+ *
+ * <p>Stricter than a {@link ChangeReader} must be: after a restore the source goes on exactly
+ * behind the last change that the checkpoint holds. A change's position is the commit of its
+ * transaction and its number in it; a change of the key is two, a delete and an insert.
+ */
+public final class WalReader implements ChangeReader {
+    /** So that a savepoint of just now still restores. */
+    private static final int CHECKPOINTS_KEPT = 3;
+
+    private final int checkpointsKept;
+
+    public WalReader() {
+        this(CHECKPOINTS_KEPT);
+    }
+
+    /**
+     * @param checkpointsKept how many completed checkpoints the slot lags behind: from the newest
+     *     so many, and the one before, the source can still be restored
+     */
+    public WalReader(int checkpointsKept) {
+        this.checkpointsKept = checkpointsKept;
+    }
+
+    /** The log tells every column in the server's own words. */
+    @Override
+    public Optional<String> cannotRead(Column column) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> missingPrerequisite(Table table) {
+        return WholeRows.missingFor(table);
+    }
+
+    @Override
+    public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
+        return new WalSource(slot, startLsn, checkpointsKept);
+    }
+}

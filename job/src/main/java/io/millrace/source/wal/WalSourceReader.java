@@ -1,0 +1,118 @@
+package io.millrace.source.wal;
+
+import io.millrace.change.Position;
+import io.millrace.change.RowChange;
+import io.millrace.source.SlotSpec;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.annotation.Nullable;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Emits what a {@link LogFollower} reads, and keeps how far that was. Since it emits and snapshots
+ * in the same thread, a checkpoint holds exactly what was emitted before it, even inside a
+ * transaction.
+ */
+final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
+    private static final int MAX_ROWS = 16_384;
+    private static final long MAX_BYTES = 16 << 20;
+
+    private final SlotSpec slot;
+    private final WalMetrics metrics;
+    private final Confirmations confirmations;
+    private final LogQueue queue = new LogQueue(MAX_ROWS, MAX_BYTES);
+    @Nullable private LogFollower follower;
+    @Nullable private LogBatch batch;
+    private int emittedOfBatch;
+    private Position lastEmitted = WalSplit.NOTHING;
+    private long confirmLsn;
+
+    WalSourceReader(SlotSpec slot, int checkpointsKept, SourceReaderContext context) {
+        this.slot = slot;
+        this.metrics = new WalMetrics(context.metricGroup());
+        this.confirmations = new Confirmations(checkpointsKept);
+    }
+
+    /** Waits for the split. */
+    @Override
+    public void start() {}
+
+    @Override
+    public void addSplits(List<WalSplit> splits) {
+        for (WalSplit split : splits) {
+            if (follower != null) {
+                throw new IllegalStateException("A second reader of the slot " + split.slot());
+            }
+            lastEmitted = split.lastEmitted();
+            confirmLsn = split.confirmLsn();
+            metrics.reached(confirmLsn);
+            follower = new LogFollower(slot, split, queue, metrics);
+            follower.start();
+        }
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowChange> output) throws Exception {
+        if (batch == null) {
+            batch = queue.poll();
+            emittedOfBatch = 0;
+            if (batch == null) {
+                return InputStatus.NOTHING_AVAILABLE;
+            }
+        }
+        if (emittedOfBatch < batch.changes().size()) {
+            RowChange change = batch.changes().get(emittedOfBatch++);
+            output.collect(change);
+            lastEmitted = change.position();
+            metrics.emitted();
+        }
+        if (emittedOfBatch == batch.changes().size()) {
+            endBatch();
+        }
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    private void endBatch() {
+        if (emittedOfBatch > 0) {
+            metrics.lastEmitted(batch.changes().get(emittedOfBatch - 1));
+        }
+        confirmLsn = batch.confirmLsn();
+        metrics.reached(confirmLsn);
+        batch = null;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return batch == null ? queue.available() : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public List<WalSplit> snapshotState(long checkpointId) {
+        if (follower == null) {
+            return List.of();
+        }
+        confirmations.taken(checkpointId, confirmLsn);
+        return List.of(new WalSplit(slot.slot(), lastEmitted, confirmLsn));
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        if (follower != null) {
+            confirmations.completed(checkpointId).ifPresent(follower::confirm);
+        }
+    }
+
+    /** There is never a last split: the log has no end. */
+    @Override
+    public void notifyNoMoreSplits() {}
+
+    @Override
+    public void close() throws Exception {
+        if (follower != null) {
+            follower.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.millrace.source.wal;
+
+import io.millrace.change.Fields;
+import io.millrace.change.Position;
+import java.io.IOException;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The fields of a {@link WalSplit}, in their order. */
+final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
+    private static final int VERSION = 1;
+    private static final int USUAL_SIZE = 64;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(WalSplit split) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(USUAL_SIZE);
+        write(split, out);
+        return out.getCopyOfBuffer();
+    }
+
+    /**
+     * @throws IOException if the version is unknown, or the bytes are not exactly one split's
+     */
+    @Override
+    public WalSplit deserialize(int version, byte[] bytes) throws IOException {
+        requireKnown(version);
+        DataInputDeserializer in = new DataInputDeserializer(bytes);
+        WalSplit split = read(in);
+        requireEnd(in);
+        return split;
+    }
+
+    static void write(WalSplit split, DataOutputView out) throws IOException {
+        Fields.writeText(split.slot(), out);
+        out.writeLong(split.lastEmitted().lsn());
+        out.writeLong(split.lastEmitted().index());
+        out.writeLong(split.confirmLsn());
+    }
+
+    static WalSplit read(DataInputView in) throws IOException {
+        return new WalSplit(
+                Fields.readText(in), new Position(in.readLong(), in.readLong()), in.readLong());
+    }
+
+    static void requireKnown(int version) throws IOException {
+        if (version != VERSION) {
+            throw new IOException(
+                    "The source's state has the version "
+                            + version
+                            + ", and the reader 'wal' of this Millrace knows only "
+                            + VERSION
+                            + ". If another source.reader wrote it, go back to that one, or begin"
+                            + " anew with --fresh");
+        }
+    }
+
+    static void requireEnd(DataInputDeserializer in) throws IOException {
+        if (in.available() > 0) {
+            throw new IOException(
+                    in.available() + " bytes too many in the source's state: it is damaged");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.source.wal.row;
+
+import io.millrace.change.TableName;
+import io.millrace.postgres.Table;
+import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
+import io.millrace.source.wal.type.TypeCatalog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tables of a stream, each as its newest {@link Relation} message describes it. A table that is
+ * renamed or made anew is told by its id, as in the log. Serves one thread and one connection: a
+ * new stream sends its relations again.
+ */
+public final class Relations {
+    private final Map<TableName, Table> tables = new HashMap<>();
+    private final Map<Long, Optional<RelationDecoder>> decoders = new HashMap<>();
+    private final TypeCatalog types;
+    private final Connection connection;
+
+    private long lastId = -1;
+    private Optional<RelationDecoder> last = Optional.empty();
+
+    /**
+     * @param tables those whose changes are wanted
+     * @param connection as {@link RelationDecoder#of} needs it
+     */
+    public Relations(Collection<Table> tables, TypeCatalog types, Connection connection) {
+        tables.forEach(table -> this.tables.put(table.name(), table));
+        this.types = types;
+        this.connection = connection;
+    }
+
+    /** From here on the changes of this id are of this table. */
+    public void put(Relation relation) throws SQLException {
+        Table table = tables.get(relation.table());
+        decoders.put(
+                relation.id(),
+                table == null
+                        ? Optional.empty()
+                        : Optional.of(RelationDecoder.of(relation, table, types, connection)));
+        lastId = -1;
+    }
+
+    /**
+     * What decodes the changes of a table; empty if they are not wanted.
+     *
+     * @throws IllegalStateException if no message has described the table
+     */
+    public Optional<RelationDecoder> decoder(long relationId) {
+        if (relationId != lastId) {
+            Optional<RelationDecoder> decoder = decoders.get(relationId);
+            if (decoder == null) {
+                throw new IllegalStateException(
+                        "The log has not described the table with the oid " + relationId);
+            }
+            last = decoder;
+            lastId = relationId;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.source.wal.row;
+
+import io.millrace.change.Json;
+import io.millrace.change.RowKey;
+import java.util.Objects;
+
+/**
+ * A row at one side of a change.
+ *
+ * @param record equal to {@code to_jsonb(row)}; of what the log left out nothing is in it
+ * @param complete whether every column is in the record; else only those of the replica identity
+ */
+public record RowImage(RowKey key, Json record, boolean complete) {
+    public RowImage {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(record, "record");
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows of the log, made into records and keys. */
+package io.millrace.source.wal.row;

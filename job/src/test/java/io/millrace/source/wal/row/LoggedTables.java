@@ -148,29 +148,43 @@ final class LoggedTables implements AutoCloseable {
         session.close();
     }
 
+    /** Empty if it is no change of a row, or of a table that is not ours. */
     private Optional<Change> change(PgoutputMessage message) throws SQLException {
         if (message instanceof Insert insert) {
-            RelationDecoder decoder = decoder(insert.relationId());
-            return Optional.of(
-                    new Change(Action.INSERT, decoder.inserted(insert), Optional.empty(), false));
+            Optional<RelationDecoder> decoder = relations.decoder(insert.relationId());
+            return decoder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(inserted(decoder.get(), insert));
         }
         if (message instanceof Update update) {
-            RelationDecoder decoder = decoder(update.relationId());
-            return Optional.of(
-                    new Change(
-                            Action.UPDATE,
-                            decoder.updated(update),
-                            decoder.before(update),
-                            decoder.keyChanged(update)));
+            Optional<RelationDecoder> decoder = relations.decoder(update.relationId());
+            return decoder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(updated(decoder.get(), update));
         }
         if (message instanceof Delete delete) {
-            RowImage row = decoder(delete.relationId()).deleted(delete);
-            return Optional.of(new Change(Action.DELETE, row, Optional.of(row), false));
+            Optional<RelationDecoder> decoder = relations.decoder(delete.relationId());
+            return decoder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(deleted(decoder.get(), delete));
         }
         return Optional.empty();
     }
 
-    private RelationDecoder decoder(long relationId) {
-        return relations.decoder(relationId).orElseThrow();
+    private static Change inserted(RelationDecoder decoder, Insert insert) throws SQLException {
+        return new Change(Action.INSERT, decoder.inserted(insert), Optional.empty(), false);
+    }
+
+    private static Change updated(RelationDecoder decoder, Update update) throws SQLException {
+        return new Change(
+                Action.UPDATE,
+                decoder.updated(update),
+                decoder.before(update),
+                decoder.keyChanged(update));
+    }
+
+    private static Change deleted(RelationDecoder decoder, Delete delete) throws SQLException {
+        RowImage row = decoder.deleted(delete);
+        return new Change(Action.DELETE, row, Optional.of(row), false);
     }
 }

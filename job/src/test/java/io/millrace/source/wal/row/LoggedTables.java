@@ -38,10 +38,10 @@ final class LoggedTables implements AutoCloseable {
     /** Rows that differ, among those that were decoded; jsonb compares numbers by their value. */
     private static final String DIFFERENCES =
             """
-            SELECT d.id, d.record, to_jsonb(t)::text
-              FROM unnest(?::text[], ?::text[]) AS d (id, record)
-              LEFT JOIN %s t ON t.id::text = d.id
-             WHERE d.record::jsonb IS DISTINCT FROM to_jsonb(t)
+            SELECT decoded.id, decoded.record, to_jsonb(whole_row)::text
+              FROM unnest(?::text[], ?::text[]) AS decoded (id, record)
+              LEFT JOIN %s whole_row ON whole_row.id::text = decoded.id
+             WHERE decoded.record::jsonb IS DISTINCT FROM to_jsonb(whole_row)
             """;
 
     /** A change of a row, with everything that can be told of it. */

@@ -29,10 +29,14 @@ public final class FlinkCdcReader implements ChangeReader {
     /** How often a slot moves whose tables do not change, so that it holds no log back. */
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
 
-    /** The connector waits this long for a slot that is still held by the run before. */
-    private static final Duration SLOT_RETRY_DELAY = Duration.ofSeconds(2);
+    /**
+     * How long the connector waits for a slot that the run before still holds, and how often. It
+     * waits just as long for connections that a stop has closed, so this is short; the job's
+     * restarts go on waiting.
+     */
+    private static final Duration SLOT_RETRY_DELAY = Duration.ofSeconds(1);
 
-    private static final int SLOT_MAX_RETRIES = 30;
+    private static final int SLOT_MAX_RETRIES = 3;
 
     /**
      * How many checkpoints the slot lags behind, so that a savepoint of just now still restores.

@@ -6,6 +6,7 @@ import io.millrace.config.Place;
 import io.millrace.config.SourceSpec;
 import io.millrace.config.SqlStatement;
 import io.millrace.pipeline.LocalRun;
+import io.millrace.source.ChangeReader;
 import io.millrace.source.cdc.FlinkCdcReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class TestPipeline {
     private final String table;
     private final Path stateRoot;
     private SourceSpec source;
+    private ChangeReader reader = new FlinkCdcReader();
     private int parallelism = 1;
 
     public TestPipeline(TestDatabase database, String table, Path stateRoot) {
@@ -37,6 +39,12 @@ public final class TestPipeline {
     /** Another way to the same database. */
     public TestPipeline source(SourceSpec source) {
         this.source = source;
+        return this;
+    }
+
+    /** Another way to read it than through Flink CDC. */
+    public TestPipeline reader(ChangeReader reader) {
+        this.reader = reader;
         return this;
     }
 
@@ -62,7 +70,7 @@ public final class TestPipeline {
     }
 
     private LocalRun start(boolean fresh) throws Exception {
-        return LocalRun.start(spec(), new FlinkCdcReader(), stateRoot, fresh, settings());
+        return LocalRun.start(spec(), reader, stateRoot, fresh, settings());
     }
 
     private PipelineSpec spec() {

@@ -21,6 +21,7 @@ final class LogFollower implements AutoCloseable {
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
 
     private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(1);
     private static final Duration ORDERLY_END = Duration.ofSeconds(2);
 
     private final SlotSpec slot;
@@ -154,7 +155,7 @@ final class LogFollower implements AutoCloseable {
     private void handOver(LogSession log) throws SQLException, InterruptedException {
         metrics.caughtUp(false);
         LogBatch full = batch.batch();
-        while (!queue.offer(full, log.statusInterval())) {
+        while (!queue.offer(full, patience(log))) {
             if (closed) {
                 return;
             }
@@ -164,6 +165,12 @@ final class LogFollower implements AutoCloseable {
         }
         batch.clear();
         handedOverAt = System.nanoTime();
+    }
+
+    /** Short enough to miss neither the next status nor the end of the server. */
+    private static Duration patience(LogSession log) {
+        Duration half = log.statusInterval().dividedBy(2);
+        return half.compareTo(MAX_PATIENCE) < 0 ? half : MAX_PATIENCE;
     }
 
     private void measureLag(LogSession log) throws SQLException {

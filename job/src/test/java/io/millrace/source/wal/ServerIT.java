@@ -29,7 +29,7 @@ class ServerIT {
 
     @BeforeEach
     void startServer() throws Exception {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.start(0, Map.of("max_prepared_transactions", "1"));
         database = TestDatabase.on(server);
         database.execute(TABLE);
     }
@@ -65,7 +65,25 @@ class ServerIT {
         try (DrivenReader reader = slot.read()) {
             database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1, 50000) i");
             reader.emit(100);
-            assertTimeout(Duration.ofSeconds(15), server::close);
+            assertTimeout(Duration.ofSeconds(8), server::close);
+        }
+    }
+
+    @Test
+    void preparedTransactionsComeWhenTheyAreCommitted() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        try (DrivenReader reader = slot.read();
+                Connection session = database.connect();
+                Statement statement = session.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("INSERT INTO t VALUES (1, 'prepared')");
+            statement.execute("PREPARE TRANSACTION '" + slot.name() + "'");
+            database.execute("INSERT INTO t VALUES (2, 'meanwhile')");
+            statement.execute("COMMIT PREPARED '" + slot.name() + "'");
+            reader.emit(2);
+            assertThat(reader.emitted())
+                    .extracting(change -> change.key().id())
+                    .containsExactly("2", "1");
         }
     }
 

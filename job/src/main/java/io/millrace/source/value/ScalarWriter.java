@@ -108,6 +108,7 @@ public enum ScalarWriter implements ValueWriter {
     private static final byte[] UTC = ascii("+00");
     private static final byte[] MINUTES = ascii(":00");
     private static final byte[] INFINITY = ascii("infinity");
+    private static final int YEAR_DIGITS = 4;
 
     private static boolean isNotFinite(byte[] text, int from, int to) {
         byte first = text[from];
@@ -134,8 +135,8 @@ public enum ScalarWriter implements ValueWriter {
             return to;
         }
         int space = indexOf(' ', text, from, to);
-        int year = indexOf('-', text, from, to) - from;
-        if (space == to || year < 4 || text[from] < '0' || text[from] > '9') {
+        int afterYear = indexOf('-', text, from, space);
+        if (space == to || afterYear == space || afterYear - from < YEAR_DIGITS) {
             throw unreadable("time in ISO style", text, from, to);
         }
         json.append(text, from, space);

@@ -117,7 +117,7 @@ public final class MessageDecoder {
     }
 
     private static Truncate truncate(MessageInput in) {
-        int count = in.int32();
+        int count = in.count();
         byte options = in.int8();
         List<Long> relationIds = new ArrayList<>();
         for (int i = 0; i < count; i++) {

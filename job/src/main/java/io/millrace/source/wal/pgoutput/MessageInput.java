@@ -58,12 +58,13 @@ final class MessageInput {
 
     /** A count of bytes that are still there. */
     int length() {
-        int length = int32();
-        if (length < 0) {
-            throw malformed("a length of " + length, offset - Integer.BYTES);
-        }
+        int length = notNegative("length");
         requireBytes(length);
         return length;
+    }
+
+    int count() {
+        return notNegative("count");
     }
 
     /** Text that ends with a zero byte. */
@@ -98,6 +99,14 @@ final class MessageInput {
 
     private MalformedMessageException malformed(String problem, int place) {
         return new MalformedMessageException(kind(), place - begin, problem);
+    }
+
+    private int notNegative(String meaning) {
+        int number = int32();
+        if (number < 0) {
+            throw malformed("a " + meaning + " of " + number, offset - Integer.BYTES);
+        }
+        return number;
     }
 
     private int advance(int count) {

@@ -3,8 +3,8 @@ package io.millrace.cli;
 import io.millrace.config.PipelineLoader;
 import io.millrace.config.PipelineSpec;
 import io.millrace.pipeline.Pipeline;
+import io.millrace.pipeline.Readers;
 import io.millrace.source.SlotStart;
-import io.millrace.source.cdc.FlinkCdcReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -53,7 +53,8 @@ public final class MillraceJob implements Callable<Integer> {
         PipelineSpec pipeline = PipelineLoader.load(file, System.getenv());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
-        new Pipeline(pipeline, new FlinkCdcReader()).addTo(environment, start(environment));
+        new Pipeline(pipeline, Readers.of(pipeline.source()))
+                .addTo(environment, start(environment));
         environment.execute("millrace: " + pipeline.name());
         return 0;
     }

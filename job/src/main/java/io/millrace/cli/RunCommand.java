@@ -3,7 +3,7 @@ package io.millrace.cli;
 import io.millrace.config.PipelineLoader;
 import io.millrace.config.PipelineSpec;
 import io.millrace.pipeline.LocalRun;
-import io.millrace.source.cdc.FlinkCdcReader;
+import io.millrace.pipeline.Readers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         try (LocalRun run =
                         LocalRun.start(
                                 pipeline,
-                                new FlinkCdcReader(),
+                                Readers.of(pipeline.source()),
                                 stateRoot,
                                 fresh,
                                 FlinkSettings.load(Optional.ofNullable(confFolder), settings));

@@ -13,7 +13,8 @@ record SourceReader(Problems problems) {
                     new Key("username", "the role to log in as"),
                     new Key(
                             "password",
-                            "the role's password, best as a variable such as ${POSTGRES_PASSWORD}"));
+                            "the role's password, best as a variable such as ${POSTGRES_PASSWORD}"),
+                    new Key("reader", "the way to read it; flink-cdc if left out"));
 
     private static final String DEFAULT_PORT = "5432";
 
@@ -23,11 +24,14 @@ record SourceReader(Problems problems) {
         Optional<Text> database = source.text("database");
         Optional<Text> username = source.text("username");
         Optional<Text> password = source.text("password");
+        Optional<ReaderName> reader =
+                reader(source.text("reader", ReaderName.FLINK_CDC.toString()));
         if (hostname.isEmpty()
                 || port.isEmpty()
                 || database.isEmpty()
                 || username.isEmpty()
-                || password.isEmpty()) {
+                || password.isEmpty()
+                || reader.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -37,6 +41,7 @@ record SourceReader(Problems problems) {
                         database.get().value(),
                         username.get().value(),
                         new Secret(password.get().value()),
+                        reader.get(),
                         source.place()));
     }
 
@@ -52,5 +57,18 @@ record SourceReader(Problems problems) {
                 "'" + port.value() + "' is not a port",
                 "Write a number from 1 to 65535.");
         return Optional.empty();
+    }
+
+    private Optional<ReaderName> reader(Text reader) {
+        Optional<ReaderName> found = ReaderName.of(reader.value());
+        if (found.isEmpty()) {
+            problems.add(
+                    reader.place(),
+                    "'" + reader.value() + "' is not a reader",
+                    NearestName.of(reader.value(), ReaderName.texts())
+                            .map(nearest -> "Did you mean '" + nearest + "'?")
+                            .orElse("Write " + String.join(" or ", ReaderName.texts()) + "."));
+        }
+        return found;
     }
 }

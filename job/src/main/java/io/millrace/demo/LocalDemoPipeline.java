@@ -2,7 +2,7 @@ package io.millrace.demo;
 
 import io.millrace.config.PipelineSpec;
 import io.millrace.pipeline.LocalRun;
-import io.millrace.source.cdc.FlinkCdcReader;
+import io.millrace.pipeline.Readers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +28,7 @@ final class LocalDemoPipeline implements DemoPipeline, AutoCloseable {
     @Override
     public synchronized void start() throws Exception {
         state = Files.createTempDirectory("millrace-demo-");
-        run = LocalRun.start(spec, new FlinkCdcReader(), state, false, new Configuration());
+        run = LocalRun.start(spec, Readers.of(spec.source()), state, false, new Configuration());
     }
 
     @Override

@@ -56,7 +56,7 @@ class PipelineProblemsTest {
                         "  database",
                         "  schema: x\n  database",
                         "p.yaml:4: unknown key 'schema' in 'source'."
-                                + " Its keys are hostname, port, database, username, password."),
+                                + " Its keys are hostname, port, database, username, password, reader."),
                 change(
                         "flows:",
                         "control: x\nflows:",

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class TcpForwarder implements AutoCloseable {
     private final int port;
-    private final int target;
+    private volatile int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private ServerSocket listening;
 
@@ -38,6 +38,11 @@ public final class TcpForwarder implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Leads new connections to another server. */
+    public void leadTo(int newTarget) {
+        target = newTarget;
     }
 
     /** Lets connections through. */

@@ -31,7 +31,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create() throws SQLException {
-        EmbeddedPostgres server = Servers.postgres();
+        return on(Servers.postgres());
+    }
+
+    /** A database on a server of the test's own. */
+    public static TestDatabase on(EmbeddedPostgres server) throws SQLException {
         String name = "test_" + COUNT.incrementAndGet();
         try (Connection admin = server.connect("postgres");
                 Statement statement = admin.createStatement()) {
@@ -41,9 +45,14 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public SourceSpec source() {
+        return sourceAt("localhost", server.port());
+    }
+
+    /** Another way to the same database. */
+    public SourceSpec sourceAt(String hostname, int port) {
         return new SourceSpec(
-                "localhost",
-                server.port(),
+                hostname,
+                port,
                 name,
                 EmbeddedPostgres.USERNAME,
                 new Secret(EmbeddedPostgres.PASSWORD),

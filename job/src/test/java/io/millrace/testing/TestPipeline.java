@@ -6,6 +6,7 @@ import io.millrace.config.Place;
 import io.millrace.config.SourceSpec;
 import io.millrace.config.SqlStatement;
 import io.millrace.pipeline.LocalRun;
+import io.millrace.source.ChangeReader;
 import io.millrace.source.cdc.FlinkCdcReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class TestPipeline {
     private final Path stateRoot;
     private SourceSpec source;
     private Duration checkpointInterval = Duration.ofMillis(300);
+    private ChangeReader reader = new FlinkCdcReader();
     private int parallelism = 1;
 
     public TestPipeline(TestDatabase database, String table, Path stateRoot) {
@@ -44,6 +46,12 @@ public final class TestPipeline {
     /** Takes checkpoints only when a test asks for one. */
     public TestPipeline checkpointsOnRequest() {
         checkpointInterval = Duration.ofDays(1);
+        return this;
+    }
+
+    /** Another way to read it than through Flink CDC. */
+    public TestPipeline reader(ChangeReader reader) {
+        this.reader = reader;
         return this;
     }
 
@@ -69,7 +77,7 @@ public final class TestPipeline {
     }
 
     private LocalRun start(boolean fresh) throws Exception {
-        return LocalRun.start(spec(), new FlinkCdcReader(), stateRoot, fresh, settings());
+        return LocalRun.start(spec(), reader, stateRoot, fresh, settings());
     }
 
     private PipelineSpec spec() {

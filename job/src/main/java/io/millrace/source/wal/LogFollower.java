@@ -20,7 +20,13 @@ final class LogFollower implements AutoCloseable {
     /** How long a position without changes waits for others, on servers that write much else. */
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
 
+    /** So long after the last message it looks less often for the next, to spare the processor. */
+    private static final Duration LULL = Duration.ofMillis(100);
+
+    private static final Duration LULL_PAUSE = Duration.ofMillis(2);
+
     private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(1);
     private static final Duration ORDERLY_END = Duration.ofSeconds(2);
 
     private final SlotSpec slot;
@@ -36,6 +42,7 @@ final class LogFollower implements AutoCloseable {
     private volatile long confirmable;
     private long handedOverAt;
     private long lagKnownAt;
+    private long receivedAt;
 
     LogFollower(SlotSpec slot, WalSplit start, LogQueue queue, WalMetrics metrics) {
         this.slot = slot;
@@ -110,6 +117,7 @@ final class LogFollower implements AutoCloseable {
             if (message == null) {
                 idle(log, transactions);
             } else {
+                receivedAt = System.nanoTime();
                 metrics.received(message.remaining());
                 decode(message, log, transactions);
                 if (batch.isFull()
@@ -149,12 +157,15 @@ final class LogFollower implements AutoCloseable {
             handOver(log);
         }
         metrics.caughtUp(!transactions.isOpen() && queue.isEmpty());
+        if (System.nanoTime() - receivedAt > LULL.toNanos()) {
+            queue.pause(LULL_PAUSE);
+        }
     }
 
     private void handOver(LogSession log) throws SQLException, InterruptedException {
         metrics.caughtUp(false);
         LogBatch full = batch.batch();
-        while (!queue.offer(full, log.statusInterval())) {
+        while (!queue.offer(full, patience(log))) {
             if (closed) {
                 return;
             }
@@ -164,6 +175,12 @@ final class LogFollower implements AutoCloseable {
         }
         batch.clear();
         handedOverAt = System.nanoTime();
+    }
+
+    /** Short enough to miss neither the next status nor the end of the server. */
+    private static Duration patience(LogSession log) {
+        Duration half = log.statusInterval().dividedBy(2);
+        return half.compareTo(MAX_PATIENCE) < 0 ? half : MAX_PATIENCE;
     }
 
     private void measureLag(LogSession log) throws SQLException {

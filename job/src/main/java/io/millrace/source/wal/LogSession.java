@@ -34,6 +34,7 @@ final class LogSession implements AutoCloseable {
     private final Relations relations;
     private final Duration statusInterval;
     private long confirmed;
+    private long toldAt = System.nanoTime();
 
     private LogSession(
             SlotSpec slot,
@@ -112,7 +113,7 @@ final class LogSession implements AutoCloseable {
         return relations;
     }
 
-    /** How often {@link #keepAlive} must be called when {@link #next} is not. */
+    /** How often {@link #keepAlive} must be called at least when {@link #next} is not. */
     Duration statusInterval() {
         return statusInterval;
     }
@@ -144,9 +145,13 @@ final class LogSession implements AutoCloseable {
         }
     }
 
-    /** Tells the server that we are there, without reading. */
+    /** Tells the server, where it is time, that we are there, although we do not read. */
     void keepAlive() throws SQLException {
-        stream.forceUpdateStatus();
+        long now = System.nanoTime();
+        if (now - toldAt >= statusInterval.toNanos()) {
+            toldAt = now;
+            stream.forceUpdateStatus();
+        }
     }
 
     /** Where the server's log ends now. */

@@ -5,21 +5,23 @@ import java.util.Set;
 
 /** Which errors of Postgres pass by themselves. All others stop the reader. */
 final class PassingFailure {
-    /** Another process reads the slot: perhaps ours of before, which the server has not missed. */
-    static final String OBJECT_IN_USE = "55006";
+    /** Connection lost or not made, transaction rolled back, resources exhausted. */
+    private static final Set<String> CLASSES = Set.of("08", "40", "53");
 
-    /** Ended by an administrator or a crash, or refused since the server starts or stops. */
-    private static final Set<String> SERVER_GOES_OR_COMES =
-            Set.of("57P01", "57P02", "57P03", "57P05");
+    /**
+     * Another process reads the slot, perhaps ours of before, which the server has not missed yet;
+     * the server ended a question or the session, or takes none since it starts or stops.
+     */
+    private static final Set<String> STATES =
+            Set.of("55006", "57014", "57P01", "57P02", "57P03", "57P05");
 
     private PassingFailure() {}
 
     /** See "PostgreSQL Error Codes", appendix A of its documentation. */
     static boolean is(SQLException error) {
-        String state = error.getSQLState() == null ? "" : error.getSQLState();
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.equals(OBJECT_IN_USE)
-                || SERVER_GOES_OR_COMES.contains(state);
+        String state = error.getSQLState();
+        return state != null
+                && state.length() == 5
+                && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state));
     }
 }

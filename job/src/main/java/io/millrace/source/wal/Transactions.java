@@ -5,6 +5,7 @@ import io.millrace.change.Json;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
+import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Commit;
@@ -118,6 +119,9 @@ final class Transactions {
 
     /** Counts a change, and tells whether it was not read before. */
     private boolean isNext() {
+        if (open == null) {
+            throw new UnreadableChangeException("The log has a change outside of a transaction");
+        }
         index++;
         Position last = batch.last();
         return open.commitLsn() > last.lsn()

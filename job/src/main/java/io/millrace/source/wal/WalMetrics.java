@@ -68,8 +68,9 @@ final class WalMetrics {
         confirmLsn = lsn;
     }
 
+    /** How much log there is behind the last transaction that was emitted whole. */
     private long lagBytes() {
-        return Math.max(0, serverLsn - Math.max(confirmLsn, lastCommitLsn));
+        return Math.max(0, serverLsn - confirmLsn);
     }
 
     /** How long ago the change that was emitted last has committed; 0 if there is none after it. */

@@ -59,7 +59,9 @@ class ConnectionIT {
         try (TcpForwarder network = TcpForwarder.to(database.source().port());
                 CapturedLog log = CapturedLog.of(LogOutage.class)) {
             network.open();
-            TestSlot slot = TestSlot.via(at(network.port()), database, "public.t");
+            TestSlot slot =
+                    TestSlot.via(
+                            database.sourceAt("127.0.0.1", network.port()), database, "public.t");
             try (DrivenReader reader = slot.read()) {
                 insert(1, 10);
                 reader.emit(10);
@@ -241,17 +243,6 @@ class ConnectionIT {
                                     "SELECT pg_drop_replication_slot('" + slot.name() + "')");
                             return true;
                         });
-    }
-
-    private SourceSpec at(int port) {
-        SourceSpec source = database.source();
-        return new SourceSpec(
-                "127.0.0.1",
-                port,
-                source.database(),
-                source.username(),
-                source.password(),
-                source.place());
     }
 
     private static void assertLost(DrivenReader reader, String reason) {

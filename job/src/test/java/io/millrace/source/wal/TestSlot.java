@@ -78,6 +78,15 @@ final class TestSlot {
         return of("active").equals("t");
     }
 
+    /** The process of the server that sends it. */
+    long activePid() throws SQLException {
+        return Long.parseLong(of("active_pid"));
+    }
+
+    String walStatus() throws SQLException {
+        return of("wal_status");
+    }
+
     /** Cuts the reader off. */
     void terminate() throws SQLException {
         database.execute(

@@ -1,0 +1,157 @@
+package io.millrace.source.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.millrace.config.SourceSpec;
+import io.millrace.demo.server.EmbeddedPostgres;
+import io.millrace.source.PositionLostException;
+import io.millrace.testing.TcpForwarder;
+import io.millrace.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a whole server, each test to one of its own. */
+class ServerIT {
+    private static final String[] TABLE = {
+        "CREATE TABLE t (id bigint PRIMARY KEY, v text)", "ALTER TABLE t REPLICA IDENTITY FULL"
+    };
+
+    private EmbeddedPostgres server;
+    private TestDatabase database;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        server = EmbeddedPostgres.start(0, Map.of("max_prepared_transactions", "1"));
+        database = TestDatabase.on(server);
+        database.execute(TABLE);
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void aServerThatCrashesIsReadOnceItHasRecovered() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        try (DrivenReader reader = slot.read()) {
+            database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1, 50000) i");
+            reader.emit(100);
+            ProcessHandle.of(slot.activePid()).orElseThrow().destroyForcibly();
+            reader.emit(49_900);
+            try (Connection session = recovered();
+                    Statement statement = session.createStatement()) {
+                statement.execute("INSERT INTO t VALUES (0, 'v')");
+            }
+            reader.emit(1);
+            assertThat(reader.emitted())
+                    .extracting(change -> change.key().id())
+                    .doesNotHaveDuplicates();
+            assertThat(reader.counter("reconnects")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerStopsThoughItsLogIsBeingRead() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        try (DrivenReader reader = slot.read()) {
+            database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1, 50000) i");
+            reader.emit(100);
+            assertTimeout(Duration.ofSeconds(8), server::close);
+        }
+    }
+
+    @Test
+    void preparedTransactionsComeWhenTheyAreCommitted() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        try (DrivenReader reader = slot.read();
+                Connection session = database.connect();
+                Statement statement = session.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("INSERT INTO t VALUES (1, 'prepared')");
+            statement.execute("PREPARE TRANSACTION '" + slot.name() + "'");
+            database.execute("INSERT INTO t VALUES (2, 'meanwhile')");
+            statement.execute("COMMIT PREPARED '" + slot.name() + "'");
+            reader.emit(2);
+            assertThat(reader.emitted())
+                    .extracting(change -> change.key().id())
+                    .containsExactly("2", "1");
+        }
+    }
+
+    @Test
+    void aSlotWhoseLogWasRemovedStopsTheReader() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        database.execute(
+                "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'",
+                "SELECT pg_reload_conf()",
+                "CREATE TABLE other AS SELECT 1");
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            database.execute(
+                                    "INSERT INTO other SELECT generate_series(1, 10000)",
+                                    "SELECT pg_switch_wal()",
+                                    "CHECKPOINT");
+                            return slot.walStatus().equals("lost");
+                        });
+        try (DrivenReader reader = slot.read()) {
+            assertThatThrownBy(() -> reader.emit(1))
+                    .rootCause()
+                    .isInstanceOf(PositionLostException.class)
+                    .hasMessageStartingWith(
+                            "The replication slot '"
+                                    + slot.name()
+                                    + "' is invalid: Postgres has removed log that it needed"
+                                    + " (max_slot_wal_keep_size), so that changes since");
+        }
+    }
+
+    /** As a standby has none of the primary's slots, up to Postgres 16 or unless told to. */
+    @Test
+    void aPromotedStandbyWithoutTheSlotStopsTheReader() throws Exception {
+        try (TcpForwarder network = TcpForwarder.to(server.port());
+                EmbeddedPostgres promoted = EmbeddedPostgres.start(0, Map.of())) {
+            network.open();
+            SourceSpec source = database.sourceAt("127.0.0.1", network.port());
+            TestSlot slot = TestSlot.via(source, database, "public.t");
+            try (Connection session = promoted.connect("postgres");
+                    Statement statement = session.createStatement()) {
+                statement.execute("CREATE DATABASE " + database.name());
+            }
+            try (Connection session = promoted.connect(database.name());
+                    Statement statement = session.createStatement()) {
+                statement.execute(TABLE[0]);
+                statement.execute(
+                        "CREATE PUBLICATION "
+                                + slot.name()
+                                + " FOR TABLE t WITH (publish_via_partition_root = true)");
+            }
+            try (DrivenReader reader = slot.read()) {
+                database.execute("INSERT INTO t VALUES (1, 'v')");
+                reader.emit(1);
+                network.cut();
+                network.leadTo(promoted.port());
+                network.open();
+                assertThatThrownBy(() -> reader.emit(1))
+                        .rootCause()
+                        .isInstanceOf(PositionLostException.class)
+                        .hasMessageStartingWith(
+                                "The replication slot '" + slot.name() + "' is gone, so that");
+            }
+        }
+    }
+
+    private Connection recovered() {
+        return await().ignoreExceptions()
+                .until(() -> database.connect(), connection -> connection != null);
+    }
+}

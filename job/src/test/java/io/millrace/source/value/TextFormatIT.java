@@ -2,17 +2,28 @@ package io.millrace.source.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.postgres.ReplicationSlot;
+import io.millrace.source.wal.pgoutput.MessageDecoder;
+import io.millrace.source.wal.pgoutput.PgoutputMessage;
+import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
 import io.millrace.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
 
 class TextFormatIT {
+    private static final TimeZone HOME = TimeZone.getDefault();
+
     private TestDatabase database;
 
     @BeforeEach
@@ -23,6 +34,17 @@ class TextFormatIT {
                 "ALTER DATABASE " + database.name() + " SET IntervalStyle = 'sql_standard'",
                 "ALTER DATABASE " + database.name() + " SET bytea_output = 'escape'",
                 "ALTER DATABASE " + database.name() + " SET extra_float_digits = -5");
+    }
+
+    /** The driver tells the server the JVM's zone. */
+    @BeforeEach
+    void beInAnotherZone() {
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+    }
+
+    @AfterEach
+    void beBack() {
+        TimeZone.setDefault(HOME);
     }
 
     @AfterEach
@@ -40,16 +62,40 @@ class TextFormatIT {
     }
 
     @Test
-    void aSessionStartsWithTheFormat() throws Exception {
-        PGSimpleDataSource server = new PGSimpleDataSource();
-        server.setServerNames(new String[] {database.source().hostname()});
-        server.setPortNumbers(new int[] {database.source().port()});
-        server.setDatabaseName(database.name());
-        server.setUser(database.source().username());
-        server.setOptions(TextFormat.options());
-        try (Connection session = server.getConnection()) {
-            assertFormat(session);
+    void aReplicationConnectionTakesTheFormat() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id timestamptz PRIMARY KEY)", "CREATE PUBLICATION p FOR TABLE t");
+        ReplicationSlot.create(database.connection(), "text_format");
+        database.execute("INSERT INTO t VALUES ('2026-01-02 03:04:05Z')");
+        try (Connection session = replicationConnection()) {
+            TextFormat.applyTo(session);
+            PGReplicationStream stream =
+                    session.unwrap(PGConnection.class)
+                            .getReplicationAPI()
+                            .replicationStream()
+                            .logical()
+                            .withSlotName("text_format")
+                            .withSlotOption("proto_version", 1)
+                            .withSlotOption("publication_names", "p")
+                            .start();
+
+            PgoutputMessage message = MessageDecoder.decode(stream.read());
+            while (!(message instanceof Insert)) {
+                message = MessageDecoder.decode(stream.read());
+            }
+            assertThat(((Insert) message).row().text(0)).isEqualTo("2026-01-02 03:04:05+00");
         }
+    }
+
+    private Connection replicationConnection() throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, database.source().username());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + database.source().port() + "/" + database.name(),
+                properties);
     }
 
     private static void assertFormat(Connection session) throws SQLException {

@@ -95,6 +95,17 @@ class PipelineLoaderTest {
     }
 
     @Test
+    void readsThroughFlinkCdcUnlessAnotherReaderIsNamed() throws IOException {
+        assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().reader())
+                .isEqualTo(ReaderName.FLINK_CDC);
+        for (ReaderName name : ReaderName.values()) {
+            Files.writeString(file, PIPELINE.replace("  port: 5433\n", "  reader: " + name + "\n"));
+            assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().reader())
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
     void takesAValueAsItIsWrittenWhateverYamlWouldMakeOfIt() throws IOException {
         Files.writeString(
                 file, PIPELINE.replace("${PASSWORD}", "0042").replace(": shop\n", ": true\n"));

@@ -190,6 +190,14 @@ class PipelineProblemsTest {
                         "p.yaml:4: '65536' is not a port. Write a number from 1 to 65535."),
                 change(
                         "  database",
+                        "  reader: wall\n  database",
+                        "p.yaml:4: 'wall' is not a reader. Did you mean 'wal'?"),
+                change(
+                        "  database",
+                        "  reader: debezium\n  database",
+                        "p.yaml:4: 'debezium' is not a reader. Write flink-cdc or wal."),
+                change(
+                        "  database",
                         "  port: pg\n  database",
                         "p.yaml:4: 'pg' is not a port. Write a number from 1 to 65535."),
                 change(

@@ -3,9 +3,11 @@ package io.millrace.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.config.ReaderName;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
 import io.millrace.pipeline.LocalRun;
+import io.millrace.pipeline.Readers;
 import io.millrace.testing.CapturedLog;
 import io.millrace.testing.TestDatabase;
 import io.millrace.testing.TestPipeline;
@@ -17,16 +19,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PasswordIT {
     private static final String PASSWORD = "correct-horse-battery-staple";
 
     @TempDir private Path stateRoot;
 
-    @Test
-    void thePasswordOpensTheDatabaseAndIsNeverLogged() throws Exception {
+    @ParameterizedTest
+    @EnumSource(ReaderName.class)
+    void thePasswordOpensTheDatabaseAndIsNeverLogged(ReaderName reader) throws Exception {
         try (TestDatabase database = TestDatabase.create();
                 CapturedLog log = CapturedLog.ofEverything()) {
             String user = "owner_of_" + database.name();
@@ -43,18 +47,23 @@ class PasswordIT {
                             source.database(),
                             user,
                             new Secret(PASSWORD),
+                            reader,
                             source.place());
             TestPipeline pipeline =
-                    new TestPipeline(database, "public.t", stateRoot).source(withPassword);
+                    new TestPipeline(database, "public.t", stateRoot)
+                            .source(withPassword)
+                            .reader(Readers.of(withPassword));
             try (LocalRun run = pipeline.start()) {
-                database.execute("INSERT INTO t VALUES (2)");
+                database.execute("INSERT INTO t VALUES (2)", "UPDATE t SET id = id");
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> pipeline.index().documents().size() == 2);
                 assertThat(whatTheWebUiShows(run)).contains("latest row").doesNotContain(PASSWORD);
             }
             assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(PASSWORD));
-            // What Debezium is known to log, so that the line above can fail.
-            assertThat(log.lines()).anyMatch(line -> line.contains("PostgresConnectorConfig is"));
+            // What they are known to log, so that the line above can fail.
+            String logged =
+                    reader == ReaderName.WAL ? "Source: changes" : "PostgresConnectorConfig is";
+            assertThat(log.lines()).anyMatch(line -> line.contains(logged));
         }
     }
 

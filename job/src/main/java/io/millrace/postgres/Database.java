@@ -14,14 +14,12 @@ public final class Database {
     private Database() {}
 
     /**
-     * Opens a session in UTC that commits each statement.
+     * Opens a session that commits each statement, in the time zone of this JVM.
      *
      * @throws SQLException if the server cannot be reached or refuses; never holds the password
      */
     public static Connection connect(SourceSpec source) throws SQLException {
-        PGSimpleDataSource server = server(source);
-        server.setOptions("-c TimeZone=UTC");
-        return server.getConnection();
+        return server(source).getConnection();
     }
 
     /**

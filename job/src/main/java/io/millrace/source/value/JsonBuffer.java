@@ -27,14 +27,6 @@ public final class JsonBuffer {
         return size;
     }
 
-    /** Takes back what came after that size. */
-    public void truncate(int size) {
-        if (size > this.size) {
-            throw new IllegalArgumentException("There are only " + this.size + " bytes");
-        }
-        this.size = size;
-    }
-
     /** One byte as it is. */
     public void append(char ascii) {
         ensure(1);
@@ -62,8 +54,18 @@ public final class JsonBuffer {
         append('"');
     }
 
-    /** Text as a part of a JSON string. */
-    public void appendEscaped(byte[] utf8, int from, int to) {
+    /** The text so far, which the buffer may then change. */
+    public Json toJson() {
+        return Json.ofUtf8(Arrays.copyOf(bytes, size));
+    }
+
+    /** The text so far. */
+    @Override
+    public String toString() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private void appendEscaped(byte[] utf8, int from, int to) {
         int plain = from;
         for (int i = from; i < to; i++) {
             byte b = utf8[i];
@@ -74,17 +76,6 @@ public final class JsonBuffer {
             }
         }
         append(utf8, plain, to);
-    }
-
-    /** The text so far, which the buffer may then change. */
-    public Json toJson() {
-        return Json.ofUtf8(Arrays.copyOf(bytes, size));
-    }
-
-    /** The text so far. */
-    @Override
-    public String toString() {
-        return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 
     private void escape(byte b) {

@@ -18,16 +18,16 @@ public final class TextFormat {
 
     private TextFormat() {}
 
-    /** For the startup parameter {@code options} of a connection. */
-    public static String options() {
-        return SETTINGS.stream().map(s -> "-c " + s).collect(Collectors.joining(" "));
-    }
-
-    /** For a session that is open already. */
+    /**
+     * Also for a replication connection, before it starts to stream. Startup {@code options} would
+     * not do: the driver sends the JVM's time zone besides, which wins.
+     */
     public static void applyTo(Connection session) throws SQLException {
         try (Statement statement = session.createStatement()) {
             statement.execute(
-                    SETTINGS.stream().map(s -> "SET " + s).collect(Collectors.joining("; ")));
+                    SETTINGS.stream()
+                            .map(setting -> "SET " + setting)
+                            .collect(Collectors.joining("; ")));
         }
     }
 }

@@ -50,9 +50,9 @@ final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
                 Fields.readText(in), new Position(in.readLong(), in.readLong()), in.readLong());
     }
 
-    static void requireKnown(int version) throws IOException {
+    static void requireKnown(int version) throws ForeignStateException {
         if (version != VERSION) {
-            throw new IOException(
+            throw new ForeignStateException(
                     "The source's state has the version "
                             + version
                             + ", and the reader 'wal' of this Millrace knows only "

@@ -42,7 +42,7 @@ class WalStateTest {
     void theStateOfAnotherReaderIsRefusedWithTheRemedy() {
         for (SimpleVersionedSerializer<?> serializer : Arrays.asList(splits, states)) {
             assertThatThrownBy(() -> serializer.deserialize(6, new byte[0]))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(ForeignStateException.class)
                     .hasMessage(
                             "The source's state has the version 6, and the reader 'wal' of this"
                                     + " Millrace knows only 1. If another source.reader wrote it, go"

@@ -36,7 +36,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Flink CDC takes up to 30 s to close a reader that is just opening its slot. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
     private static final String WEB_PORTS = "8081-8180";
 
@@ -222,9 +226,9 @@ public final class LocalRun implements AutoCloseable {
     void takeCheckpoint() throws IOException, InterruptedException {
         try {
             cluster.triggerCheckpoint(jobId, CheckpointType.DEFAULT)
-                    .get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                    .get(CHECKPOINT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("No checkpoint in " + STOP_TIMEOUT, e);
+            throw new IOException("No checkpoint in " + CHECKPOINT_TIMEOUT, e);
         }
     }
 
@@ -239,7 +243,7 @@ public final class LocalRun implements AutoCloseable {
                 takeCheckpoint();
                 return;
             } catch (IOException e) {
-                if (System.nanoTime() - start > STOP_TIMEOUT.toNanos()) {
+                if (System.nanoTime() - start > CHECKPOINT_TIMEOUT.toNanos()) {
                     LOG.warn(
                             "Stopping without a last checkpoint, so that the next run repeats what"
                                     + " came after the one before: {}",

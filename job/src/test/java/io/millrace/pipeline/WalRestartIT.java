@@ -34,6 +34,8 @@ class WalRestartIT extends RestartContract {
             TestPipeline pipeline = new TestPipeline(database, "public.t", stateRoot);
             try (LocalRun run = pipeline.reader(new FlinkCdcReader()).start()) {
                 await().atMost(ARRIVAL).until(() -> pipeline.index().documents().size() == 1);
+                database.execute("INSERT INTO t VALUES (2)");
+                await().atMost(ARRIVAL).until(() -> pipeline.index().documents().size() == 2);
                 run.takeCheckpoint();
             }
             await().atMost(ARRIVAL)

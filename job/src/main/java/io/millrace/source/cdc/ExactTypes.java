@@ -59,10 +59,6 @@ final class ExactTypes {
                 : Optional.of("the reader 'flink-cdc' does not keep " + column.type() + " exact");
     }
 
-    static boolean isArray(String typeName) {
-        return ARRAY.contains(typeName);
-    }
-
     /** Whether columns of the type are read through the JVM's time zone in a snapshot. */
     static boolean dependsOnTimeZone(Column column) {
         return column.kind() == TypeKind.BASE && column.typeName().equals("timestamp");

@@ -11,7 +11,6 @@ import io.millrace.source.WholeRows;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
@@ -129,6 +128,6 @@ public final class FlinkCdcReader implements ChangeReader {
                                         Character.isLetterOrDigit(c) || c == '_'
                                                 ? Character.toString(c)
                                                 : String.format("\\u%04x", c)));
-        return Pattern.compile(pattern.toString()).pattern();
+        return pattern.toString();
     }
 }

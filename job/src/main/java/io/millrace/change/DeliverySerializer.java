@@ -4,13 +4,13 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields of a {@link Delivery}; a flag tells whether a document follows. */
+/** The fields of a {@link Delivery}; flags tell whether a document and a route follow. */
 public final class DeliverySerializer extends VersionedSerializer<Delivery> {
     private static final long serialVersionUID = 1L;
 
     @Override
     protected int currentVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -18,18 +18,18 @@ public final class DeliverySerializer extends VersionedSerializer<Delivery> {
         Fields.writeText(delivery.id(), out);
         out.writeLong(delivery.version());
         out.writeLong(delivery.committedAtMicros());
-        out.writeBoolean(!delivery.isDelete());
-        if (!delivery.isDelete()) {
-            Fields.writeJson(delivery.document(), out);
-        }
+        Fields.writeOptionalJson(delivery.document(), out);
+        Fields.writeOptionalText(delivery.route(), out);
     }
 
+    /** Version 1 had no routes. */
     @Override
     protected Delivery read(int version, DataInputView in) throws IOException {
         String id = Fields.readText(in);
         long documentVersion = in.readLong();
         long committedAtMicros = in.readLong();
-        Json document = in.readBoolean() ? Fields.readJson(in) : null;
-        return new Delivery(id, documentVersion, document, committedAtMicros);
+        Json document = Fields.readOptionalJson(in);
+        String route = version == 1 ? null : Fields.readOptionalText(in);
+        return new Delivery(route, id, documentVersion, document, committedAtMicros);
     }
 }

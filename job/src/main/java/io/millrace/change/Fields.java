@@ -2,6 +2,7 @@ package io.millrace.change;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -23,6 +24,34 @@ public final class Fields {
 
     public static Json readJson(DataInputView in) throws IOException {
         return Json.ofUtf8(readBytes(in));
+    }
+
+    /** A flag, and the text if there is one. */
+    public static void writeOptionalText(@Nullable String text, DataOutputView out)
+            throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            writeText(text, out);
+        }
+    }
+
+    @Nullable
+    public static String readOptionalText(DataInputView in) throws IOException {
+        return in.readBoolean() ? readText(in) : null;
+    }
+
+    /** A flag, and the value if there is one. */
+    public static void writeOptionalJson(@Nullable Json json, DataOutputView out)
+            throws IOException {
+        out.writeBoolean(json != null);
+        if (json != null) {
+            writeJson(json, out);
+        }
+    }
+
+    @Nullable
+    public static Json readOptionalJson(DataInputView in) throws IOException {
+        return in.readBoolean() ? readJson(in) : null;
     }
 
     private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {

@@ -8,46 +8,38 @@ import javax.annotation.Nullable;
  *
  * @param record the row after the change; for a delete, its last state; for a truncate, {@code
  *     null} in JSON
- * @param position for a {@link Action#READ}, one before that of every change that could be newer
- *     than what the read shows
- * @param transactionId the top-level transaction, as the log gives it (32 bits); 0 for a read
- * @param committedAtMicros when its transaction committed, in microseconds since the epoch; 0 for a
- *     read
- * @param annotations what the transaction said of itself, a JSON object; null if nothing
+ * @param gaps what the record lacks
+ * @param old the whole row before an update, where the log tells it; else null
  */
 public record RowChange(
-        Action action,
-        RowKey key,
-        Json record,
-        Position position,
-        long transactionId,
-        long committedAtMicros,
-        @Nullable Json annotations) {
+        Action action, RowKey key, Json record, Gaps gaps, @Nullable Json old, Origin origin) {
     private static final Json NO_RECORD = Json.of("null");
 
     public RowChange {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(record, "record");
-        Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(gaps, "gaps");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** A change of which the log tells the whole row, but not what it was before. */
+    public static RowChange of(Action action, RowKey key, Json record, Origin origin) {
+        return new RowChange(action, key, record, Gaps.NONE, null, origin);
     }
 
     /**
      * That all rows of a table are gone at once. Its key has the id {@code ""}, which is no row's.
      */
-    public static RowChange truncate(
-            TableName table,
-            Position position,
-            long transactionId,
-            long committedAtMicros,
-            @Nullable Json annotations) {
-        return new RowChange(
-                Action.TRUNCATE,
-                new RowKey(table, ""),
-                NO_RECORD,
-                position,
-                transactionId,
-                committedAtMicros,
-                annotations);
+    public static RowChange truncate(TableName table, Origin origin) {
+        return of(Action.TRUNCATE, new RowKey(table, ""), NO_RECORD, origin);
+    }
+
+    public Position position() {
+        return origin.position();
+    }
+
+    public long committedAtMicros() {
+        return origin.committedAtMicros();
     }
 }

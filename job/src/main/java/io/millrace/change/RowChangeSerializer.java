@@ -1,6 +1,8 @@
 package io.millrace.change;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -10,7 +12,7 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
 
     @Override
     protected int currentVersion() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -27,27 +29,46 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
         out.writeByte(change.action().code());
         RowKeySerializer.writeKey(change.key(), out);
         Fields.writeJson(change.record(), out);
-        out.writeLong(change.position().lsn());
-        out.writeLong(change.position().index());
-        out.writeLong(change.transactionId());
-        out.writeLong(change.committedAtMicros());
-        out.writeBoolean(change.annotations() != null);
-        if (change.annotations() != null) {
-            Fields.writeJson(change.annotations(), out);
-        }
+        OriginFields.write(change.origin(), out);
+        writeGaps(change.gaps(), out);
+        Fields.writeOptionalJson(change.old(), out);
     }
 
     /**
-     * @param version 1 had neither indexes nor annotations
+     * @param version 1 had neither indexes nor annotations, 2 neither gaps nor the old row
      */
     static RowChange readChange(int version, DataInputView in) throws IOException {
-        return new RowChange(
-                Action.ofCode(in.readByte()),
-                RowKeySerializer.readKey(in),
-                Fields.readJson(in),
-                new Position(in.readLong(), version == 1 ? 0 : in.readLong()),
-                in.readLong(),
-                in.readLong(),
-                version == 1 || !in.readBoolean() ? null : Fields.readJson(in));
+        Action action = Action.ofCode(in.readByte());
+        RowKey key = RowKeySerializer.readKey(in);
+        Json record = Fields.readJson(in);
+        Origin origin = version == 1 ? OriginFields.readFirstVersion(in) : OriginFields.read(in);
+        return version < 3
+                ? RowChange.of(action, key, record, origin)
+                : new RowChange(
+                        action, key, record, readGaps(in), Fields.readOptionalJson(in), origin);
+    }
+
+    private static void writeGaps(Gaps gaps, DataOutputView out) throws IOException {
+        out.writeBoolean(gaps.identityOnly());
+        out.writeInt(gaps.columns().size());
+        for (String column : gaps.columns()) {
+            Fields.writeText(column, out);
+        }
+    }
+
+    private static Gaps readGaps(DataInputView in) throws IOException {
+        if (in.readBoolean()) {
+            in.readInt();
+            return Gaps.IDENTITY_ONLY;
+        }
+        int count = in.readInt();
+        if (count == 0) {
+            return Gaps.NONE;
+        }
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            columns.add(Fields.readText(in));
+        }
+        return Gaps.of(columns);
     }
 }

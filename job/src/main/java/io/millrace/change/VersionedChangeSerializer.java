@@ -4,24 +4,27 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The version, then the change. */
+/** The version, the change, and the former values. */
 public final class VersionedChangeSerializer extends VersionedSerializer<VersionedChange> {
     private static final long serialVersionUID = 1L;
 
     @Override
     protected int currentVersion() {
-        return 2;
+        return 3;
     }
 
     @Override
     protected void write(VersionedChange value, DataOutputView out) throws IOException {
         out.writeLong(value.version());
         RowChangeSerializer.writeChange(value.change(), out);
+        Fields.writeOptionalJson(value.changes(), out);
     }
 
     @Override
     protected VersionedChange read(int version, DataInputView in) throws IOException {
         long rowVersion = in.readLong();
-        return new VersionedChange(RowChangeSerializer.readChange(version, in), rowVersion);
+        RowChange change = RowChangeSerializer.readChange(version, in);
+        return new VersionedChange(
+                change, rowVersion, version < 3 ? null : Fields.readOptionalJson(in));
     }
 }

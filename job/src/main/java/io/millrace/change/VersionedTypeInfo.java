@@ -15,6 +15,8 @@ public final class VersionedTypeInfo<T> extends TypeInformation<T> {
             new VersionedTypeInfo<>(RowChange.class, new RowChangeSerializer());
     public static final VersionedTypeInfo<VersionedChange> VERSIONED_CHANGE =
             new VersionedTypeInfo<>(VersionedChange.class, new VersionedChangeSerializer());
+    public static final VersionedTypeInfo<Evaluation> EVALUATION =
+            new VersionedTypeInfo<>(Evaluation.class, new EvaluationSerializer());
     public static final VersionedTypeInfo<Delivery> DELIVERY =
             new VersionedTypeInfo<>(Delivery.class, new DeliverySerializer());
 

@@ -47,10 +47,11 @@ final class FlowReader {
         return Optional.of(
                 new FlowSpec(
                         name.get().value(),
-                        tables.get().value(),
+                        List.of(new TablePattern(tables.get().value(), tables.get().place())),
+                        Fragments.NONE,
+                        FlowPolicies.DEFAULT,
                         sink.get().value(),
                         flow.place(),
-                        tables.get().place(),
                         sink.get().place()));
     }
 

@@ -1,11 +1,24 @@
 package io.millrace.config;
 
+import java.io.Serializable;
+import java.util.List;
+
 /**
- * One table on its way into one sink.
+ * Tables on their way into one sink.
  *
- * @param tables the table's name as the user wrote it, {@code schema.table}
  * @param sink the name of a table of the definitions
  * @param place where the flow begins
  */
 public record FlowSpec(
-        String name, String tables, String sink, Place place, Place tablesPlace, Place sinkPlace) {}
+        String name,
+        List<TablePattern> tables,
+        Fragments fragments,
+        FlowPolicies policies,
+        String sink,
+        Place place,
+        Place sinkPlace)
+        implements Serializable {
+    public FlowSpec {
+        tables = List.copyOf(tables);
+    }
+}

@@ -52,20 +52,23 @@ public final class SourceCheck {
 
     /** The flow's table, or empty where there is none to read. */
     public Optional<Table> table(Connection connection, FlowSpec flow) throws SQLException {
-        TableName name = TableName.parse(flow.tables());
+        TableName name = TableName.parse(flow.tables().get(0).text());
         Catalog catalog = new Catalog(connection);
         Optional<Table> found = catalog.table(name);
         if (found.isEmpty()) {
-            report(flow.tablesPlace(), "There is no table " + name, nearest(name, catalog));
+            report(
+                    flow.tables().get(0).place(),
+                    "There is no table " + name,
+                    nearest(name, catalog));
             return found;
         }
-        primaryKey(found.get(), flow.tablesPlace());
-        columns(found.get(), flow.tablesPlace());
+        primaryKey(found.get(), flow.tables().get(0).place());
+        columns(found.get(), flow.tables().get(0).place());
         reader.missingPrerequisite(found.get())
                 .ifPresent(
                         statement ->
                                 report(
-                                        flow.tablesPlace(),
+                                        flow.tables().get(0).place(),
                                         "Postgres does not log whole rows of " + name,
                                         "Run " + statement + "."));
         return found;

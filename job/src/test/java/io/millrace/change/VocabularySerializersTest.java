@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -27,24 +28,37 @@ class VocabularySerializersTest {
             00000008 6772c3b6c39f656e
             00000006 372c615c2c62
             """;
-    private static final RowChange CHANGE =
-            new RowChange(
-                    Action.UPDATE,
-                    KEY,
-                    Json.of("{\"a\": \"🍵\"}"),
+    private static final Origin ORIGIN =
+            new Origin(
                     new Position(0x1_6B37_4D84L, 12),
                     4_000_000_000L,
                     1_767_225_600_123_456L,
                     Json.of("{}"));
-    private static final String CHANGE_FIELDS_HEX =
-            KEY_HEX
-                    + """
-            0000000d 7b2261223a2022f09f8db5227d
+    private static final String ORIGIN_HEX =
+            """
             000000016b374d84
             000000000000000c
             00000000ee6b2800
             0006474846222240
             01 00000002 7b7d
+            """;
+    private static final RowChange CHANGE =
+            new RowChange(
+                    Action.UPDATE,
+                    KEY,
+                    Json.of("{\"a\": \"🍵\"}"),
+                    Gaps.of(List.of("b")),
+                    Json.of("[]"),
+                    ORIGIN);
+    private static final String CHANGE_FIELDS_HEX =
+            KEY_HEX
+                    + """
+            0000000d 7b2261223a2022f09f8db5227d
+            """
+                    + ORIGIN_HEX
+                    + """
+            00 00000001 00000001 62
+            01 00000002 5b5d
             """;
 
     static Stream<Arguments> values() {
@@ -60,12 +74,35 @@ class VocabularySerializersTest {
                 arguments(new RowChangeSerializer(), of(Action.READ), "72" + CHANGE_FIELDS_HEX),
                 arguments(
                         new VersionedChangeSerializer(),
-                        new VersionedChange(CHANGE, Long.MAX_VALUE),
-                        "7fffffffffffffff 75" + CHANGE_FIELDS_HEX),
+                        new VersionedChange(CHANGE, Long.MAX_VALUE, Json.of("0")),
+                        "7fffffffffffffff 75" + CHANGE_FIELDS_HEX + "01 00000001 30"),
+                arguments(
+                        new EvaluationSerializer(),
+                        new Evaluation(
+                                Action.UPDATE,
+                                KEY,
+                                7,
+                                ORIGIN,
+                                List.of(
+                                        new Document("r", "a", Json.of("{}")),
+                                        new Document(null, "b", null))),
+                        "75"
+                                + KEY_HEX
+                                + "0000000000000007"
+                                + ORIGIN_HEX
+                                + """
+                                00000002
+                                01 00000001 72 00000001 61 01 00000002 7b7d
+                                00 00000001 62 00
+                                """),
+                arguments(
+                        new DeliverySerializer(),
+                        new Delivery("r", "a", 9, null, 0),
+                        "00000001 61 0000000000000009 0000000000000000 00 01 00000001 72"),
                 arguments(
                         new DeliverySerializer(),
                         Delivery.upsert("a,b", 9, Json.of("{}"), 1_767_225_600_123_456L),
-                        "00000003 612c62 0000000000000009 0006474846222240 01 00000002 7b7d"),
+                        "00000003 612c62 0000000000000009 0006474846222240 01 00000002 7b7d 00"),
                 arguments(
                         new DeliverySerializer(),
                         Delivery.delete("a,b", 10, 0),
@@ -74,13 +111,7 @@ class VocabularySerializersTest {
 
     private static RowChange of(Action action) {
         return new RowChange(
-                action,
-                KEY,
-                CHANGE.record(),
-                CHANGE.position(),
-                CHANGE.transactionId(),
-                CHANGE.committedAtMicros(),
-                CHANGE.annotations());
+                action, KEY, CHANGE.record(), CHANGE.gaps(), CHANGE.old(), CHANGE.origin());
     }
 
     @ParameterizedTest
@@ -108,10 +139,11 @@ class VocabularySerializersTest {
     @Test
     void savepointsFindTheSerializersByTheirNames() throws IOException {
         assertSnapshot(new RowKeySerializer(), "io.millrace.change.RowKeySerializer", 1);
-        assertSnapshot(new RowChangeSerializer(), "io.millrace.change.RowChangeSerializer", 2);
+        assertSnapshot(new RowChangeSerializer(), "io.millrace.change.RowChangeSerializer", 3);
         assertSnapshot(
-                new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 2);
-        assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 1);
+                new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 3);
+        assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 2);
+        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,20 +60,8 @@ class PipelineLoaderTest {
                                 "localhost", 5433, "shop", "millrace", new Secret("it's"), at(2)));
         assertThat(pipeline.flows())
                 .containsExactly(
-                        new FlowSpec(
-                                "products",
-                                "public.products",
-                                "products_index",
-                                at(12),
-                                at(13),
-                                at(14)),
-                        new FlowSpec(
-                                "old-orders",
-                                "\"Sales\".\"Order\"",
-                                "orders_index",
-                                at(15),
-                                at(16),
-                                at(17)));
+                        flow("products", "public.products", "products_index", 12),
+                        flow("old-orders", "\"Sales\".\"Order\"", "orders_index", 15));
         Path sql = folder.resolve("sql");
         assertThat(pipeline.definitions())
                 .containsExactly(
@@ -164,5 +153,16 @@ class PipelineLoaderTest {
 
     private Place at(int line) {
         return new Place(file.toString(), line);
+    }
+
+    private FlowSpec flow(String name, String table, String sink, int line) {
+        return new FlowSpec(
+                name,
+                List.of(new TablePattern(table, at(line + 1))),
+                Fragments.NONE,
+                FlowPolicies.DEFAULT,
+                sink,
+                at(line),
+                at(line + 2));
     }
 }

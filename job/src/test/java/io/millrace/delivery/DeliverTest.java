@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.change.Action;
 import io.millrace.change.Delivery;
 import io.millrace.change.Json;
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
@@ -25,20 +26,24 @@ class DeliverTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
     void aRowThatIsThereIsAnUpsertOfItsRecordUnderItsKey(Action action) {
         assertThat(deliver(action))
-                .isEqualTo(new Delivery("7,a\\,b", 12, RECORD, COMMITTED_AT))
+                .isEqualTo(new Delivery(null, "7,a\\,b", 12, RECORD, COMMITTED_AT))
                 .matches(delivery -> !delivery.isDelete());
     }
 
     @Test
     void aDeletedRowIsADeleteWithoutADocument() {
         assertThat(deliver(Action.DELETE))
-                .isEqualTo(new Delivery("7,a\\,b", 12, null, COMMITTED_AT))
+                .isEqualTo(new Delivery(null, "7,a\\,b", 12, null, COMMITTED_AT))
                 .matches(Delivery::isDelete);
     }
 
     private static Delivery deliver(Action action) {
         RowChange change =
-                new RowChange(action, KEY, RECORD, new Position(10, 0), 3, COMMITTED_AT, null);
+                RowChange.of(
+                        action,
+                        KEY,
+                        RECORD,
+                        new Origin(new Position(10, 0), 3, COMMITTED_AT, null));
         return new Deliver().map(new VersionedChange(change, 12));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.change.Action;
 import io.millrace.change.Json;
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
@@ -126,7 +127,8 @@ class LatestRowTest {
 
     @Test
     void aTruncatedTableFailsTheJobForGood() {
-        RowChange truncate = RowChange.truncate(TABLE, new Position(100, 1), 7, 0, null);
+        RowChange truncate =
+                RowChange.truncate(TABLE, new Origin(new Position(100, 1), 7, 0, null));
 
         assertThatThrownBy(() -> process(truncate))
                 .isInstanceOf(TruncatedTableException.class)
@@ -143,14 +145,11 @@ class LatestRowTest {
         RowChange one = change(INSERT, "1", 110);
         RowChange another = change(INSERT, "2", 100);
         RowChange ofAnotherTable =
-                new RowChange(
+                RowChange.of(
                         INSERT,
                         new RowKey(new TableName("public", "orders"), "1"),
                         Json.of("{}"),
-                        new Position(90, 0),
-                        0,
-                        0,
-                        null);
+                        new Origin(new Position(90, 0), 0, 0, null));
 
         process(one, another, ofAnotherTable);
 
@@ -355,13 +354,10 @@ class LatestRowTest {
     }
 
     private static RowChange change(Action action, String id, Position position) {
-        return new RowChange(
+        return RowChange.of(
                 action,
                 RowKey.of(TABLE, List.of(id)),
                 Json.of("{\"id\": " + id + "}"),
-                position,
-                7,
-                0,
-                null);
+                new Origin(position, 7, 0, null));
     }
 }

@@ -1,10 +1,13 @@
 package io.millrace.testing;
 
+import io.millrace.config.FlowPolicies;
 import io.millrace.config.FlowSpec;
+import io.millrace.config.Fragments;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Place;
 import io.millrace.config.SourceSpec;
 import io.millrace.config.SqlStatement;
+import io.millrace.config.TablePattern;
 import io.millrace.pipeline.LocalRun;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.cdc.FlinkCdcReader;
@@ -89,7 +92,15 @@ public final class TestPipeline {
                 database.name(),
                 source,
                 List.of(new SqlStatement(definition, new Place("test.sql", 1))),
-                List.of(new FlowSpec("flow", table, "target", PLACE, PLACE, PLACE)),
+                List.of(
+                        new FlowSpec(
+                                "flow",
+                                List.of(new TablePattern(table, PLACE)),
+                                Fragments.NONE,
+                                FlowPolicies.DEFAULT,
+                                "target",
+                                PLACE,
+                                PLACE)),
                 PLACE);
     }
 

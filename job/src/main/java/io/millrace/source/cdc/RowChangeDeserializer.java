@@ -3,6 +3,7 @@ package io.millrace.source.cdc;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
 import io.millrace.change.Action;
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
@@ -53,9 +54,10 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
         Position position = new Position(read ? readLsn : source.getInt64("lsn"), 0);
         long transactionId = read ? 0 : source.getInt64("txId");
         long committedAt = read ? 0 : ((Number) record.sourceOffset().get("ts_usec")).longValue();
+        Origin origin = new Origin(position, transactionId, committedAt, null);
         if (action == Action.TRUNCATE) {
             TableName name = new TableName(schemaName, tableName);
-            out.collect(RowChange.truncate(name, position, transactionId, committedAt, null));
+            out.collect(RowChange.truncate(name, origin));
             return;
         }
         Struct row =
@@ -64,15 +66,7 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
                                 ? Envelope.FieldName.BEFORE
                                 : Envelope.FieldName.AFTER);
         RecordWriter writer = writer(table, schemaName, tableName, row, primaryKey);
-        out.collect(
-                new RowChange(
-                        action,
-                        writer.key(row),
-                        writer.record(row),
-                        position,
-                        transactionId,
-                        committedAt,
-                        null));
+        out.collect(RowChange.of(action, writer.key(row), writer.record(row), origin));
     }
 
     @Override

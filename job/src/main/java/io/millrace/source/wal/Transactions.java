@@ -1,10 +1,9 @@
 package io.millrace.source.wal;
 
 import io.millrace.change.Action;
-import io.millrace.change.Json;
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
-import io.millrace.change.RowKey;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
@@ -106,13 +105,7 @@ final class Transactions {
         for (long relationId : truncate.relationIds()) {
             Optional<RelationDecoder> decoder = relations.decoder(relationId);
             if (isNext() && decoder.isPresent()) {
-                batch.add(
-                        RowChange.truncate(
-                                decoder.get().table(),
-                                position(),
-                                open.transactionId(),
-                                open.committedAtMicros(),
-                                annotations.current()));
+                batch.add(RowChange.truncate(decoder.get().table(), origin()));
             }
         }
     }
@@ -128,21 +121,15 @@ final class Transactions {
                 || open.commitLsn() == last.lsn() && index > last.index();
     }
 
-    private Position position() {
-        return new Position(open.commitLsn(), index);
+    private Origin origin() {
+        return new Origin(
+                new Position(open.commitLsn(), index),
+                open.transactionId(),
+                open.committedAtMicros(),
+                annotations.current());
     }
 
     private void add(Action action, RowImage row) {
-        RowKey key = row.key();
-        Json record = row.record();
-        batch.add(
-                new RowChange(
-                        action,
-                        key,
-                        record,
-                        position(),
-                        open.transactionId(),
-                        open.committedAtMicros(),
-                        annotations.current()));
+        batch.add(RowChange.of(action, row.key(), row.record(), origin()));
     }
 }

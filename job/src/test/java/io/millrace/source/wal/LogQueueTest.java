@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class LogQueueTest {
     private static final RowChange CHANGE =
-            RowChange.truncate(new TableName("public", "t"), new Position(1, 1), 1, 1, null);
+            RowChange.truncate(
+                    new TableName("public", "t"), new Origin(new Position(1, 1), 1, 1, null));
 
     private final LogQueue queue = new LogQueue(10, 1000);
 

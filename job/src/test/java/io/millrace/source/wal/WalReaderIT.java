@@ -88,7 +88,7 @@ class WalReaderIT {
             database.execute("INSERT INTO t VALUES (6, 'another transaction')");
             reader.emit(6);
             assertThat(reader.emitted())
-                    .extracting(change -> String.valueOf(change.annotations()))
+                    .extracting(change -> String.valueOf(change.origin().annotations()))
                     .containsExactly(
                             "null",
                             "{\"by\": \"ann\"}",
@@ -113,7 +113,7 @@ class WalReaderIT {
         }
         try (DrivenReader reader = slot.readFrom(state)) {
             reader.emit(1);
-            assertThat(reader.emitted().get(0).annotations())
+            assertThat(reader.emitted().get(0).origin().annotations())
                     .isEqualTo(Json.of("{\"by\": \"ann\"}"));
         }
     }
@@ -136,7 +136,7 @@ class WalReaderIT {
                     "INSERT INTO t VALUES (2, 'v')");
             reader.emit(2);
             assertThat(reader.emitted())
-                    .extracting(RowChange::annotations)
+                    .extracting(change -> change.origin().annotations())
                     .containsExactly(Json.of("{\"by\": \"ann\"}"), null);
             assertThat(reader.counter("annotationsIgnored")).isEqualTo(4);
             assertThat(log.lines())

@@ -1,0 +1,24 @@
+package io.millrace.config;
+
+import java.io.Serializable;
+import java.util.Set;
+
+/**
+ * How a flow goes about what comes.
+ *
+ * @param actions those that it takes; reads always pass
+ */
+public record FlowPolicies(
+        FlowMode mode, Set<FlowAction> actions, TruncatePolicy truncate, ErrorPolicy onError)
+        implements Serializable {
+    public static final FlowPolicies DEFAULT =
+            new FlowPolicies(
+                    FlowMode.LATEST,
+                    Set.of(FlowAction.values()),
+                    TruncatePolicy.PROPAGATE,
+                    ErrorPolicy.DEAD_LETTER);
+
+    public FlowPolicies {
+        actions = Set.copyOf(actions);
+    }
+}

@@ -106,7 +106,7 @@ class VocabularySerializersTest {
                 arguments(
                         new DeliverySerializer(),
                         Delivery.delete("a,b", 10, 0),
-                        "00000003 612c62 000000000000000a 0000000000000000 00"));
+                        "00000003 612c62 000000000000000a 0000000000000000 00 00"));
     }
 
     private static RowChange of(Action action) {

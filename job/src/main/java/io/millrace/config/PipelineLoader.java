@@ -1,12 +1,20 @@
 package io.millrace.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads a pipeline file and the definition files that it names. */
 public final class PipelineLoader {
+    private static final List<Key> STATE_KEYS =
+            List.of(
+                    new Key(
+                            "rows",
+                            "auto, always or never: whether rows are kept in the state; auto if left"
+                                    + " out"));
+    private static final Map<String, RowImages> ROW_IMAGES = rowImages();
     private static final List<Key> KEYS =
             List.of(
                     new Key("pipeline", "the pipeline's name, such as products"),
@@ -15,11 +23,21 @@ public final class PipelineLoader {
                             "the Postgres database to read, with "
                                     + Section.names(SourceReader.KEYS)),
                     new Key("definitions", "a list of the SQL files that create the sinks"),
+                    new Key("jars", "a list of jars with functions or connectors"),
+                    new Key("state", "what is kept, with " + Section.names(STATE_KEYS)),
                     new Key(
                             "flows",
                             "a list of flows, each with " + Section.names(FlowReader.KEYS)));
 
     private PipelineLoader() {}
+
+    private static Map<String, RowImages> rowImages() {
+        Map<String, RowImages> words = new LinkedHashMap<>();
+        words.put("auto", RowImages.AUTO);
+        words.put("always", RowImages.ALWAYS);
+        words.put("never", RowImages.NEVER);
+        return words;
+    }
 
     /**
      * Reads a pipeline and checks all that files alone can tell.
@@ -50,7 +68,14 @@ public final class PipelineLoader {
                 pipeline.section("source", SourceReader.KEYS)
                         .flatMap(new SourceReader(problems)::read);
         List<SqlStatement> definitions = files.read(pipeline.texts("definitions"));
-        FlowReader flowReader = new FlowReader(problems);
+        List<Path> jars = files.paths(pipeline, "jars");
+        RowImages rowImages =
+                pipeline.has("state")
+                        ? pipeline.section("state", STATE_KEYS)
+                                .map(state -> state.choice("rows", ROW_IMAGES, RowImages.AUTO))
+                                .orElse(RowImages.AUTO)
+                        : RowImages.AUTO;
+        FlowReader flowReader = new FlowReader(pipeline.file());
         List<FlowSpec> flows =
                 pipeline.sections("flows", "the flow", FlowReader.KEYS).stream()
                         .flatMap(flow -> flowReader.read(flow).stream())
@@ -60,6 +85,8 @@ public final class PipelineLoader {
                 name.orElseThrow().value(),
                 source.orElseThrow(),
                 definitions,
+                jars,
+                rowImages,
                 flows,
                 name.orElseThrow().place());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -61,6 +62,10 @@ final class Section {
         return place;
     }
 
+    YamlFile file() {
+        return file;
+    }
+
     Optional<Text> text(String name) {
         return value(name).flatMap(node -> text(key(name), node));
     }
@@ -74,6 +79,52 @@ final class Section {
     /** The texts of a list that must have at least one. */
     List<Text> texts(String name) {
         return items(name).stream().flatMap(node -> text(key(name), node).stream()).toList();
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** The node of a key that is there. */
+    Node node(String name) {
+        return entries.get(name).getValueNode();
+    }
+
+    /** One text, or those of a list that must have at least one. */
+    List<Text> textOrTexts(String name) {
+        return has(name) && node(name) instanceof SequenceNode
+                ? texts(name)
+                : text(name).map(List::of).orElse(List.of());
+    }
+
+    /**
+     * One of the words that the key may have, or what is said for its being left out.
+     *
+     * @param choices by their words, in the order in which they are told
+     */
+    <T> T choice(String name, Map<String, T> choices, T fallback) {
+        if (!has(name)) {
+            return fallback;
+        }
+        return text(name).flatMap(text -> choice(text, choices)).orElse(fallback);
+    }
+
+    /** What the text stands for; empty if it is none of these words, which is then a problem. */
+    <T> Optional<T> choice(Text text, Map<String, T> choices) {
+        T chosen = choices.get(text.value());
+        if (chosen == null) {
+            file.problems()
+                    .add(
+                            text.place(),
+                            "'"
+                                    + text.value()
+                                    + "' is none of "
+                                    + String.join(", ", choices.keySet()),
+                            NearestName.of(text.value(), choices.keySet())
+                                    .map(near -> "Did you mean '" + near + "'?")
+                                    .orElse("Write one of them."));
+        }
+        return Optional.ofNullable(chosen);
     }
 
     Optional<Section> section(String name, List<Key> itsKeys) {
@@ -171,7 +222,16 @@ final class Section {
             file.problems().add(itsPlace, "'" + key.name() + "' is empty", key.remedy());
             return Optional.empty();
         }
-        return value.map(text -> new Text(text, itsPlace));
+        return value.map(text -> new Text(text, firstLine(scalar)));
+    }
+
+    /** A block begins below its {@code |}. */
+    private Place firstLine(ScalarNode scalar) {
+        Place start = file.place(scalar);
+        boolean block =
+                scalar.getScalarStyle() == ScalarStyle.LITERAL
+                        || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+        return block ? new Place(start.file(), start.line() + 1) : start;
     }
 
     private Key key(String name) {

@@ -68,7 +68,7 @@ final class Definitions {
     }
 
     /** The sink that a flow names, or empty where that is a problem. */
-    Optional<FlowSink> sink(FlowSpec flow, Optional<Table> source) {
+    Optional<FlowSink> sink(FlowSpec flow, List<Table> tables) {
         Optional<ContextResolvedTable> found = find(flow.sink());
         if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
             report(
@@ -80,7 +80,7 @@ final class Definitions {
             return Optional.empty();
         }
         ContextResolvedTable table = found.get();
-        source.ifPresent(read -> SinkColumns.check(flow, table, read).forEach(problems::add));
+        tables.forEach(read -> problems.addAll(SinkColumns.check(flow, table, read)));
         try {
             return Optional.of(new FlowSink(create(table), parallelism(table)));
         } catch (ValidationException e) {

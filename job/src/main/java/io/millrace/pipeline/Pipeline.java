@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.TableName;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
@@ -16,7 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -25,7 +29,7 @@ public final class Pipeline {
     private final PipelineSpec spec;
     private final ChangeReader reader;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<Table> tables = new ArrayList<>();
+    private final Map<TableName, Table> tables = new TreeMap<>();
     private final List<Flow> flows = new ArrayList<>();
 
     public Pipeline(PipelineSpec spec, ChangeReader reader) {
@@ -45,7 +49,7 @@ public final class Pipeline {
         definitions.define(spec.definitions());
         try (Connection connection = Database.connect(spec.source())) {
             check(definitions, connection);
-            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), tables);
+            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), List.copyOf(tables.values()));
             long startLsn = new SlotLifecycle(connection, slot).prepare(start);
             Topology.build(environment, reader.source(slot, startLsn), flows);
         } catch (SQLException e) {
@@ -55,16 +59,19 @@ public final class Pipeline {
         }
     }
 
+    private static Set<TableName> names(List<Table> tables) {
+        return tables.stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     private void check(Definitions definitions, Connection connection) throws SQLException {
         SourceCheck source = new SourceCheck(reader);
         source.server(connection, spec.source());
         for (FlowSpec flow : spec.flows()) {
-            Optional<Table> table = source.table(connection, flow);
-            Optional<FlowSink> sink = definitions.sink(flow, table);
-            if (table.isPresent() && sink.isPresent()) {
-                tables.add(table.get());
-                flows.add(new Flow(flow.name(), table.get().name(), sink.get()));
-            }
+            List<Table> read = source.tables(connection, flow);
+            read.forEach(table -> tables.put(table.name(), table));
+            definitions
+                    .sink(flow, read)
+                    .ifPresent(sink -> flows.add(new Flow(flow, names(read), sink)));
         }
         problems.addAll(definitions.problems());
         problems.addAll(source.problems());

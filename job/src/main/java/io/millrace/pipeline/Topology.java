@@ -8,6 +8,7 @@ import io.millrace.change.VersionedTypeInfo;
 import io.millrace.delivery.Deliver;
 import io.millrace.row.LatestRow;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -44,11 +45,11 @@ public final class Topology {
                         .uid("latest-row")
                         .name("latest row");
         for (Flow flow : flows) {
-            TableName table = flow.table();
+            Set<TableName> tables = flow.tables();
             DataStream<Delivery> deliveries =
-                    rows.filter(row -> row.change().key().table().equals(table))
+                    rows.filter(row -> tables.contains(row.change().key().table()))
                             .uid("tables-" + flow.name())
-                            .name(flow.name() + ": " + table)
+                            .name(flow.name() + ": tables")
                             .map(new Deliver())
                             .returns(VersionedTypeInfo.DELIVERY)
                             .uid("deliver-" + flow.name())

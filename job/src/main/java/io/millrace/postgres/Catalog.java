@@ -46,7 +46,7 @@ public final class Catalog {
             """
             SELECT n.nspname, c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind IN ('r', 'p')
+             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
              ORDER BY 1, 2
             """;
@@ -77,7 +77,7 @@ public final class Catalog {
         }
     }
 
-    /** All tables but the system's, for telling the nearest name. */
+    /** All tables but the system's and partitions. */
     public List<TableName> tableNames() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NAMES);
                 ResultSet rows = statement.executeQuery()) {

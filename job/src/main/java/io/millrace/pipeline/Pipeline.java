@@ -50,7 +50,7 @@ public final class Pipeline {
         try (Connection connection = Database.connect(spec.source())) {
             check(definitions, connection);
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), List.copyOf(tables.values()));
-            long startLsn = new SlotLifecycle(connection, slot).prepare(start);
+            long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
             Topology.build(environment, reader.source(slot, startLsn), flows);
         } catch (SQLException e) {
             List<Problem> found = new ArrayList<>(definitions.problems());

@@ -65,6 +65,16 @@ public record Publication(
         }
     }
 
+    /** Has an existing publication publish these tables, too. */
+    public static void add(Connection connection, String name, Collection<TableName> tables)
+            throws SQLException {
+        String list = tables.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list);
+        }
+    }
+
     private static Set<TableName> publishedTables(Connection connection, String name)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {

@@ -23,6 +23,9 @@ public interface ChangeReader {
     /** What this reader needs of the table beyond its columns, as an SQL statement; else empty. */
     Optional<String> missingPrerequisite(Table table);
 
+    /** Whether it can go on from its state with tables that it did not read before. */
+    boolean readsTablesAddedLater();
+
     /**
      * @param startLsn the position from which the slot sends changes on the first start; a row that
      *     is read there is older than every change that the slot sends

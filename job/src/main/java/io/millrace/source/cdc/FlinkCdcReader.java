@@ -52,6 +52,12 @@ public final class FlinkCdcReader implements ChangeReader {
         return WholeRows.missingFor(table);
     }
 
+    /** Its stream leaves out tables whose snapshot it has not taken. */
+    @Override
+    public boolean readsTablesAddedLater() {
+        return false;
+    }
+
     @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
         SourceSpec database = slot.database();

@@ -47,6 +47,11 @@ public final class WalReader implements ChangeReader {
     }
 
     @Override
+    public boolean readsTablesAddedLater() {
+        return true;
+    }
+
+    @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
         return new WalSource(slot, startLsn, checkpointsKept);
     }

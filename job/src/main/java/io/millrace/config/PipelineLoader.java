@@ -48,7 +48,7 @@ public final class PipelineLoader {
         Optional<Text> name = pipeline.text("pipeline").flatMap(new Names(problems)::pipeline);
         Optional<SourceSpec> source =
                 pipeline.section("source", SourceReader.KEYS)
-                        .flatMap(new SourceReader(problems)::read);
+                        .flatMap(new SourceReader(files.pipelineFile(), problems)::read);
         List<SqlStatement> definitions = files.read(pipeline.texts("definitions"));
         FlowReader flowReader = new FlowReader(problems);
         List<FlowSpec> flows =

@@ -61,6 +61,16 @@ final class Section {
         return place;
     }
 
+    /** Whether the key stands there, be it misspelt. */
+    boolean has(String name) {
+        return entries.containsKey(name) || misspelt.contains(name);
+    }
+
+    /** Where the key stands; else where the section begins. */
+    Place placeOf(String name) {
+        return entries.containsKey(name) ? file.place(entries.get(name).getKeyNode()) : place;
+    }
+
     Optional<Text> text(String name) {
         return value(name).flatMap(node -> text(key(name), node));
     }
@@ -78,14 +88,7 @@ final class Section {
 
     Optional<Section> section(String name, List<Key> itsKeys) {
         return value(name)
-                .flatMap(
-                        node ->
-                                of(
-                                        node,
-                                        "'" + name + "'",
-                                        file.place(entries.get(name).getKeyNode()),
-                                        itsKeys,
-                                        file));
+                .flatMap(node -> of(node, "'" + name + "'", placeOf(name), itsKeys, file));
     }
 
     /** The sections of a list that must have at least one. */
@@ -122,7 +125,7 @@ final class Section {
     }
 
     private Optional<Node> value(String name) {
-        if (!entries.containsKey(name) && !misspelt.contains(name)) {
+        if (!has(name)) {
             file.problems().add(place, "'" + name + "' is missing in " + title, key(name).remedy());
         }
         return Optional.ofNullable(entries.get(name)).map(NodeTuple::getValueNode);

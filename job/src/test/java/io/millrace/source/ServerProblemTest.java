@@ -2,6 +2,7 @@ package io.millrace.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -12,11 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerProblemTest {
     private static final SourceSpec SOURCE =
             new SourceSpec(
-                    "db.example",
-                    5433,
-                    "shop",
-                    "mill",
-                    new Secret("hunter2"),
+                    new ConnectionSpec("db.example", 5433, "shop", "mill", new Secret("hunter2")),
                     new Place("shop.yaml", 2));
 
     @ParameterizedTest

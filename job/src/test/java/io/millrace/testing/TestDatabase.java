@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -51,11 +52,12 @@ public final class TestDatabase implements AutoCloseable {
     /** Another way to the same database. */
     public SourceSpec sourceAt(String hostname, int port) {
         return new SourceSpec(
-                hostname,
-                port,
-                name,
-                EmbeddedPostgres.USERNAME,
-                new Secret(EmbeddedPostgres.PASSWORD),
+                new ConnectionSpec(
+                        hostname,
+                        port,
+                        name,
+                        EmbeddedPostgres.USERNAME,
+                        new Secret(EmbeddedPostgres.PASSWORD)),
                 new Place("test.yaml", 2));
     }
 

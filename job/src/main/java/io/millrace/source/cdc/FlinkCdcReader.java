@@ -1,10 +1,11 @@
 package io.millrace.source.cdc;
 
 import io.millrace.change.RowChange;
-import io.millrace.config.SourceSpec;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.Table;
+import io.millrace.postgres.TlsSockets;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.WholeRows;
@@ -37,11 +38,6 @@ public final class FlinkCdcReader implements ChangeReader {
 
     private static final int SLOT_MAX_RETRIES = 3;
 
-    /**
-     * How many checkpoints the slot lags behind, so that a savepoint of just now still restores.
-     */
-    private static final int CHECKPOINTS_KEPT = 3;
-
     @Override
     public Optional<String> cannotRead(Column column) {
         return ExactTypes.whyNot(column);
@@ -54,7 +50,7 @@ public final class FlinkCdcReader implements ChangeReader {
 
     @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
-        SourceSpec database = slot.database();
+        ConnectionSpec database = slot.database().connection();
         // Nothing that a read shows can be newer than what the slot sends from its start.
         RowChangeDeserializer deserializer = new RowChangeDeserializer(slot.tables(), startLsn - 1);
         PostgresIncrementalSource<RowChange> connector =
@@ -73,7 +69,7 @@ public final class FlinkCdcReader implements ChangeReader {
                         // transactions that were in flight; LatestRow does it right.
                         .skipSnapshotBackfill(true)
                         .heartbeatInterval(HEARTBEAT_INTERVAL)
-                        .lsnCommitCheckpointsDelay(CHECKPOINTS_KEPT)
+                        .lsnCommitCheckpointsDelay(slot.database().checkpointsDelay())
                         .includePartitionedTables(true)
                         .debeziumProperties(debezium(slot))
                         .deserializer(deserializer)
@@ -102,6 +98,8 @@ public final class FlinkCdcReader implements ChangeReader {
         properties.setProperty("database.password", "***");
         properties.setProperty(
                 "database.authenticationPluginClassName", SourcePassword.class.getName());
+        TlsSockets.properties(slot.database().connection().tls())
+                .forEach((name, value) -> properties.setProperty("database." + name, value));
         return properties;
     }
 

@@ -56,7 +56,9 @@ class PipelineProblemsTest {
                         "  database",
                         "  schema: x\n  database",
                         "p.yaml:4: unknown key 'schema' in 'source'."
-                                + " Its keys are hostname, port, database, username, password, reader."),
+                                + " Its keys are url, hostname, port, database, username, password,"
+                                + " sslmode, sslrootcert, sslcert, sslkey, reader,"
+                                + " lsn-commit.checkpoints-delay."),
                 change(
                         "flows:",
                         "control: x\nflows:",

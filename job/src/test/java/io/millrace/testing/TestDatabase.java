@@ -124,9 +124,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The server otherwise trusts everybody. */
     public void requirePasswordOf(String user) throws SQLException, IOException {
-        Path rules = Path.of(value("SHOW hba_file"));
-        String all = Files.readString(rules);
-        Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + all);
+        requireOfConnections("host all " + user + " all scram-sha-256\n");
+    }
+
+    /**
+     * @param rules lines of pg_hba.conf, which come before those there are
+     */
+    public void requireOfConnections(String rules) throws SQLException, IOException {
+        Path file = Path.of(value("SHOW hba_file"));
+        String all = Files.readString(file);
+        Files.writeString(file, rules + all);
         execute("SELECT pg_reload_conf()");
     }
 

@@ -34,6 +34,13 @@ import org.postgresql.ssl.WrappedFactory;
  * {@link Tls}, which must be known in the JVM by then.
  */
 public final class TlsSockets extends WrappedFactory {
+    /** The names of {@link #properties}. */
+    public static final List<String> PROPERTIES =
+            List.of(
+                    PGProperty.SSL_MODE.getName(),
+                    PGProperty.SSL_FACTORY.getName(),
+                    PGProperty.SSL_FACTORY_ARG.getName());
+
     private static final Map<String, Tls> KNOWN = new ConcurrentHashMap<>();
     private static final char[] NO_PASSWORD = {};
 

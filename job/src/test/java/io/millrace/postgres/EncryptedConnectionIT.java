@@ -46,14 +46,15 @@ class EncryptedConnectionIT {
             hostssl all scram all scram-sha-256
             hostssl all md5 all md5
             hostssl all certified all cert
-            hostssl all both all scram-sha-256 clientcert=verify-full
+            hostssl all twofold all scram-sha-256 clientcert=verify-full
             hostnossl all plain all scram-sha-256
-            host all scram,md5,certified,both,plain all reject
+            host all scram,md5,certified,twofold,plain all reject
             """;
 
     @TempDir private static Path folder;
     private static TestAuthority authority;
     private static TestAuthority stranger;
+    private static Certified twofold;
     private static EmbeddedPostgres server;
     private static TestDatabase database;
 
@@ -63,6 +64,7 @@ class EncryptedConnectionIT {
     static void startServer() throws Exception {
         authority = TestAuthority.create(folder, "authority");
         stranger = TestAuthority.create(folder, "stranger");
+        twofold = authority.issue("twofold", "dns:millrace");
         Certified certified = authority.issue("server", "dns:localhost");
         server =
                 EmbeddedPostgres.start(
@@ -80,7 +82,7 @@ class EncryptedConnectionIT {
         database.execute(
                 "CREATE ROLE scram SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE ROLE plain SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
-                "CREATE ROLE both SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
+                "CREATE ROLE twofold SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE ROLE certified SUPERUSER LOGIN",
                 "SET password_encryption = 'md5'",
                 "CREATE ROLE md5 SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
@@ -211,14 +213,13 @@ class EncryptedConnectionIT {
     @ParameterizedTest
     @EnumSource(ReaderName.class)
     void aFlowRunsOverEncryptedConnectionsAlone(ReaderName reader) throws Exception {
-        Certified own = authority.issue("both", "dns:millrace");
         Tls tls = tls(SslMode.VERIFY_FULL, authority);
         SourceSpec source =
                 new SourceSpec(
                         source(
                                         "localhost",
-                                        "both",
-                                        new Tls(tls.mode(), tls.authorities(), identity(own)))
+                                        "twofold",
+                                        new Tls(tls.mode(), tls.authorities(), identity(twofold)))
                                 .connection(),
                         reader,
                         0,
@@ -238,10 +239,10 @@ class EncryptedConnectionIT {
                                 database.value(
                                         "SELECT count(*) > 0 AND bool_and(ssl) FROM pg_stat_ssl"
                                                 + " JOIN pg_stat_activity USING (pid)"
-                                                + " WHERE usename = 'both'"))
+                                                + " WHERE usename = 'twofold'"))
                         .isEqualTo("t");
             }
-            String key = Files.readAllLines(own.key()).get(1);
+            String key = Files.readAllLines(twofold.key()).get(1);
             assertThat(log.lines())
                     .isNotEmpty()
                     .noneMatch(line -> line.contains(PASSWORD) || line.contains(key));

@@ -51,6 +51,13 @@ class EncryptedConnectionIT {
             host all scram,md5,certified,twofold,plain all reject
             """;
 
+    private static final String ALL_ENCRYPTED =
+            """
+            SELECT count(*) > 1 AND bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+            WHERE usename = 'twofold'
+            """;
+    private static final Duration ARRIVAL = Duration.ofSeconds(60);
+
     @TempDir private static Path folder;
     private static TestAuthority authority;
     private static TestAuthority stranger;
@@ -85,8 +92,7 @@ class EncryptedConnectionIT {
                 "CREATE ROLE twofold SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE ROLE certified SUPERUSER LOGIN",
                 "SET password_encryption = 'md5'",
-                "CREATE ROLE md5 SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'",
-                "CREATE TABLE t (id int PRIMARY KEY)");
+                "CREATE ROLE md5 SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'");
         database.requireOfConnections(RULES);
     }
 
@@ -213,42 +219,49 @@ class EncryptedConnectionIT {
     @ParameterizedTest
     @EnumSource(ReaderName.class)
     void aFlowRunsOverEncryptedConnectionsAlone(ReaderName reader) throws Exception {
-        Tls tls = tls(SslMode.VERIFY_FULL, authority);
-        SourceSpec source =
-                new SourceSpec(
-                        source(
-                                        "localhost",
-                                        "twofold",
-                                        new Tls(tls.mode(), tls.authorities(), identity(twofold)))
-                                .connection(),
-                        reader,
-                        0,
-                        new Place("p.yaml", 2));
-        TestPipeline pipeline =
-                new TestPipeline(database, "public.t", stateRoot)
-                        .source(source)
-                        .reader(Readers.of(source));
-        database.execute("ALTER TABLE t REPLICA IDENTITY FULL", "INSERT INTO t VALUES (1)");
-        try (CapturedLog log = CapturedLog.ofEverything()) {
-            try (LocalRun run = pipeline.startFresh()) {
-                database.execute("INSERT INTO t VALUES (2)", "UPDATE t SET id = id");
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> pipeline.index().documents().size() == 2);
+        try (TestDatabase read = TestDatabase.on(server);
+                CapturedLog log = CapturedLog.ofEverything()) {
+            read.execute(
+                    "CREATE TABLE t (id int PRIMARY KEY)",
+                    "ALTER TABLE t REPLICA IDENTITY FULL",
+                    "INSERT INTO t VALUES (1)");
+            SourceSpec source = certified(read, reader);
+            TestPipeline pipeline =
+                    new TestPipeline(read, "public.t", stateRoot)
+                            .source(source)
+                            .reader(Readers.of(source));
+            try (LocalRun run = pipeline.start()) {
+                await().atMost(ARRIVAL)
+                        .until(
+                                () -> {
+                                    read.execute("UPDATE t SET id = id");
+                                    return pipeline.index().documents().size() == 1;
+                                });
+                read.execute("INSERT INTO t VALUES (2)");
+                await().atMost(ARRIVAL).until(() -> pipeline.index().documents().size() == 2);
+                assertThat(read.value(ALL_ENCRYPTED)).isEqualTo("t");
                 assertThat(run.failure()).isEmpty();
-                assertThat(
-                                database.value(
-                                        "SELECT count(*) > 0 AND bool_and(ssl) FROM pg_stat_ssl"
-                                                + " JOIN pg_stat_activity USING (pid)"
-                                                + " WHERE usename = 'twofold'"))
-                        .isEqualTo("t");
             }
             String key = Files.readAllLines(twofold.key()).get(1);
             assertThat(log.lines())
                     .isNotEmpty()
                     .noneMatch(line -> line.contains(PASSWORD) || line.contains(key));
-        } finally {
-            database.execute("DELETE FROM t");
         }
+    }
+
+    /** The server wants both a password and a certificate of this user. */
+    private static SourceSpec certified(TestDatabase read, ReaderName reader) throws IOException {
+        Tls tls = tls(SslMode.VERIFY_FULL, authority);
+        ConnectionSpec connection =
+                new ConnectionSpec(
+                        "localhost",
+                        server.port(),
+                        read.name(),
+                        "twofold",
+                        new Secret(PASSWORD),
+                        new Tls(tls.mode(), tls.authorities(), identity(twofold)));
+        return new SourceSpec(
+                connection, reader, SourceSpec.DEFAULT_CHECKPOINTS_DELAY, new Place("p.yaml", 2));
     }
 
     private static void assertEncrypted(String user, Tls tls) throws SQLException {

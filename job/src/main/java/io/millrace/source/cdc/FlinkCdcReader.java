@@ -65,7 +65,7 @@ public final class FlinkCdcReader implements ChangeReader {
     }
 
     /** The connector's builder sets the same, but leaves no choice of the dialect. */
-    private static PostgresSourceConfigFactory settings(SlotSpec slot) {
+    static PostgresSourceConfigFactory settings(SlotSpec slot) {
         ConnectionSpec connection = slot.database().connection();
         PostgresSourceConfigFactory settings = new PostgresSourceConfigFactory();
         settings.hostname(connection.hostname());

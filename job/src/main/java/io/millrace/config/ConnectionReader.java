@@ -22,7 +22,7 @@ final class ConnectionReader {
     }
 
     private Optional<ConnectionSpec> read(ConnectionParts parts) {
-        Optional<Text> hostname = parts.text("hostname");
+        Optional<Text> hostname = parts.text("hostname").flatMap(values::host);
         Optional<Integer> port = values.port(parts.text("port", DEFAULT_PORT));
         Optional<Text> database = parts.text("database");
         Optional<Text> username = parts.text("username");

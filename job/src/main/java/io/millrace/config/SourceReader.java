@@ -45,11 +45,24 @@ record SourceReader(Path pipelineFile, Problems problems) {
                                 CHECKPOINTS_DELAY,
                                 String.valueOf(SourceSpec.DEFAULT_CHECKPOINTS_DELAY)),
                         CHECKPOINTS_DELAY);
+        if (connection.isPresent() && reader.isPresent()) {
+            refuseUnreadable(connection.get().database(), reader.get(), source.place());
+        }
         if (connection.isEmpty() || reader.isEmpty() || checkpointsDelay.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new SourceSpec(
                         connection.get(), reader.get(), checkpointsDelay.get(), source.place()));
+    }
+
+    /** Flink CDC makes the name a part of a URL as it is. */
+    private void refuseUnreadable(String database, ReaderName reader, Place place) {
+        if (reader == ReaderName.FLINK_CDC && database.matches("(?s).*[/?#&%+].*")) {
+            problems.add(
+                    place,
+                    "the reader 'flink-cdc' cannot open a database of the name '" + database + "'",
+                    "Write 'reader: wal', or rename the database: it must be without / ? # & % +.");
+        }
     }
 }

@@ -79,10 +79,8 @@ final class SourceUrl {
         String port = parts.containsKey("port") ? parts.get("port").value() : "5432";
         if (hostname.isBlank()) {
             refuse("'url' names no host", REMEDY);
-        } else if ((hostname + port).matches("(?s).*[,/\\s].*")) {
-            refuse(
-                    "'url' does not name one host",
-                    "Write one host and its port: sockets and lists of hosts are not supported.");
+        } else if (!Values.isHost(hostname + port)) {
+            refuse("'url' does not name one host", Values.ONE_HOST);
         } else if (!Values.isPort(port)) {
             refuse("the port in 'url' is not a number from 1 to 65535", REMEDY);
         }

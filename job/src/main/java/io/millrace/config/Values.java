@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What numbers and words may look like. A value that does not is a problem and then empty. */
 final class Values {
+    static final String ONE_HOST =
+            "Write the name or address of one host: sockets and lists of hosts are not supported.";
+
     private final Problems problems;
 
     Values(Problems problems) {
@@ -16,6 +19,19 @@ final class Values {
         return text.matches("[0-9]{1,5}")
                 && Integer.parseInt(text) >= 1
                 && Integer.parseInt(text) <= 65535;
+    }
+
+    /** Whether it names one host: no list, no path of a socket, no part of a URL. */
+    static boolean isHost(String text) {
+        return !text.matches("(?s).*[/?#,@&%].*");
+    }
+
+    Optional<Text> host(Text hostname) {
+        if (isHost(hostname.value())) {
+            return Optional.of(hostname);
+        }
+        problems.add(hostname.place(), "'" + hostname.value() + "' is not a host", ONE_HOST);
+        return Optional.empty();
     }
 
     Optional<Integer> port(Text port) {

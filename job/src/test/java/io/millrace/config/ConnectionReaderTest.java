@@ -131,7 +131,7 @@ class ConnectionReaderTest {
         String notAUrl = "p.yaml:3: 'url' is not a URL of Postgres. " + URL_REMEDY;
         String notOneHost =
                 "p.yaml:3: 'url' does not name one host."
-                        + " Write one host and its port: sockets and lists of hosts are not supported.";
+                        + " Write the name or address of one host: sockets and lists of hosts are not supported.";
         String noPort =
                 "p.yaml:3: the port in 'url' is not a number from 1 to 65535. " + URL_REMEDY;
         String broken = "p.yaml:3: 'url' has a '%' that begins no character. " + URL_REMEDY;
@@ -320,6 +320,27 @@ class ConnectionReaderTest {
                         "p.yaml:7: '%s' is not a number for 'lsn-commit.checkpoints-delay'."
                                 + " Write a whole number from 0 to 999999.",
                         delay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"db/shop?sslmode=disable", "'a,b'", "/var/run"})
+    void tellsOfAHostThatIsNone(String host) throws Exception {
+        assertThat(problems("hostname: " + host + "\ndatabase: shop\n" + LOGIN))
+                .isEqualTo(
+                        "p.yaml:3: '%s' is not a host. Write the name or address of one host:"
+                                + " sockets and lists of hosts are not supported.",
+                        host);
+    }
+
+    @Test
+    void tellsOfADatabaseThatFlinkCdcCannotOpen() throws Exception {
+        String url = "url: postgresql://mill:hunter2@db/shop%3Fsslmode=disable";
+        assertThat(problems(url))
+                .isEqualTo(
+                        "p.yaml:2: the reader 'flink-cdc' cannot open a database of the name"
+                                + " 'shop?sslmode=disable'. Write 'reader: wal', or rename the"
+                                + " database: it must be without / ? # & % +.");
+        assertThat(read(url + "\nreader: wal").database()).isEqualTo("shop?sslmode=disable");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.millrace.config;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,28 +33,14 @@ final class FlowReader {
                     new Key("on_error", "dead-letter or fail; dead-letter if left out"),
                     new Key("sink", "the table of the definitions to write to"));
 
-    private static final Map<String, FlowMode> MODES =
-            choices("latest", FlowMode.LATEST, "events", FlowMode.EVENTS);
-    private static final Map<String, TruncatePolicy> TRUNCATES = new LinkedHashMap<>();
-    private static final Map<String, ErrorPolicy> ERRORS =
-            choices("dead-letter", ErrorPolicy.DEAD_LETTER, "fail", ErrorPolicy.FAIL);
-    private static final Map<String, FlowAction> ACTIONS = new LinkedHashMap<>();
-
-    static {
-        TRUNCATES.put("propagate", TruncatePolicy.PROPAGATE);
-        TRUNCATES.put("ignore", TruncatePolicy.IGNORE);
-        TRUNCATES.put("fail", TruncatePolicy.FAIL);
-        ACTIONS.put("insert", FlowAction.INSERT);
-        ACTIONS.put("update", FlowAction.UPDATE);
-        ACTIONS.put("delete", FlowAction.DELETE);
-    }
-
+    private final Values values;
     private final Names names;
     private final FragmentReader fragments;
     private final FlowCollisions collisions;
 
     FlowReader(YamlFile file) {
         this.names = new Names(file.problems());
+        this.values = new Values(file.problems());
         this.fragments = new FragmentReader(file);
         this.collisions = new FlowCollisions(file.problems());
     }
@@ -88,29 +72,31 @@ final class FlowReader {
         return Optional.of(spec);
     }
 
-    private static FlowPolicies policies(Section flow) {
+    private FlowPolicies policies(Section flow) {
         FlowPolicies defaults = FlowPolicies.DEFAULT;
         return new FlowPolicies(
-                flow.choice("mode", MODES, defaults.mode()),
+                word(flow, "mode", FlowMode.values(), "a mode").orElse(defaults.mode()),
                 actions(flow),
-                flow.choice("truncate", TRUNCATES, defaults.truncate()),
-                flow.choice("on_error", ERRORS, defaults.onError()));
+                word(flow, "truncate", TruncatePolicy.values(), "known for truncate")
+                        .orElse(defaults.truncate()),
+                word(flow, "on_error", ErrorPolicy.values(), "known for on_error")
+                        .orElse(defaults.onError()));
     }
 
-    private static Set<FlowAction> actions(Section flow) {
+    private <T> Optional<T> word(Section flow, String name, T[] choices, String kind) {
+        return flow.has(name)
+                ? flow.text(name).flatMap(text -> values.oneOf(choices, text, kind))
+                : Optional.empty();
+    }
+
+    private Set<FlowAction> actions(Section flow) {
         if (!flow.has("actions")) {
             return FlowPolicies.DEFAULT.actions();
         }
         Set<FlowAction> actions = EnumSet.noneOf(FlowAction.class);
-        flow.textOrTexts("actions")
-                .forEach(text -> flow.choice(text, ACTIONS).ifPresent(actions::add));
+        for (Text text : flow.textOrTexts("actions")) {
+            values.oneOf(FlowAction.values(), text, "an action").ifPresent(actions::add);
+        }
         return actions;
-    }
-
-    private static <T> Map<String, T> choices(String oneWord, T one, String otherWord, T other) {
-        Map<String, T> choices = new LinkedHashMap<>();
-        choices.put(oneWord, one);
-        choices.put(otherWord, other);
-        return choices;
     }
 }

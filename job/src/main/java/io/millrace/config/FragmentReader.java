@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads what a flow does with a record: SQL as text, a Java function as a section. */
 record FragmentReader(YamlFile file) {
@@ -24,20 +25,20 @@ record FragmentReader(YamlFile file) {
 
     @Nullable
     private Fragment step(Section flow, String name) {
-        if (!flow.has(name)) {
+        Optional<Node> node = flow.node(name);
+        if (node.isEmpty()) {
             return null;
         }
-        if (flow.node(name) instanceof MappingNode) {
-            return flow.section(name, FUNCTION_KEYS).flatMap(this::function).orElse(null);
-        }
-        return flow.text(name).map(FragmentReader::sql).orElse(null);
+        return node.get() instanceof MappingNode
+                ? flow.section(name, FUNCTION_KEYS).flatMap(this::function).orElse(null)
+                : flow.text(name).map(FragmentReader::sql).orElse(null);
     }
 
     private Optional<Fragment> function(Section section) {
         Map<String, Object> options =
-                section.has("options")
-                        ? new YamlValues(file).mapping("options", section.node("options"))
-                        : Map.of();
+                section.node("options")
+                        .map(node -> new YamlValues(file).mapping("options", node))
+                        .orElse(Map.of());
         return section.text("class")
                 .map(name -> new Fragment.Function(name.value(), options, name.place()));
     }

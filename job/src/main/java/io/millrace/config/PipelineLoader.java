@@ -1,7 +1,6 @@
 package io.millrace.config;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ public final class PipelineLoader {
                             "rows",
                             "auto, always or never: whether rows are kept in the state; auto if left"
                                     + " out"));
-    private static final Map<String, RowImages> ROW_IMAGES = rowImages();
     private static final List<Key> KEYS =
             List.of(
                     new Key("pipeline", "the pipeline's name, such as products"),
@@ -30,14 +28,6 @@ public final class PipelineLoader {
                             "a list of flows, each with " + Section.names(FlowReader.KEYS)));
 
     private PipelineLoader() {}
-
-    private static Map<String, RowImages> rowImages() {
-        Map<String, RowImages> words = new LinkedHashMap<>();
-        words.put("auto", RowImages.AUTO);
-        words.put("always", RowImages.ALWAYS);
-        words.put("never", RowImages.NEVER);
-        return words;
-    }
 
     /**
      * Reads a pipeline and checks all that files alone can tell.
@@ -66,20 +56,15 @@ public final class PipelineLoader {
         Optional<Text> name = pipeline.text("pipeline").flatMap(new Names(problems)::pipeline);
         Optional<SourceSpec> source =
                 pipeline.section("source", SourceReader.KEYS)
-                        .flatMap(new SourceReader(problems)::read);
+                        .flatMap(new SourceReader(files.pipelineFile(), problems)::read);
         List<SqlStatement> definitions = files.read(pipeline.texts("definitions"));
         List<Path> jars = files.paths(pipeline, "jars");
-        RowImages rowImages =
-                pipeline.has("state")
-                        ? pipeline.section("state", STATE_KEYS)
-                                .map(state -> state.choice("rows", ROW_IMAGES, RowImages.AUTO))
-                                .orElse(RowImages.AUTO)
-                        : RowImages.AUTO;
         FlowReader flowReader = new FlowReader(pipeline.file());
         List<FlowSpec> flows =
                 pipeline.sections("flows", "the flow", FlowReader.KEYS).stream()
                         .flatMap(flow -> flowReader.read(flow).stream())
                         .toList();
+        RowImages rowImages = rowImages(pipeline);
         problems.refuseIfAny();
         return new PipelineSpec(
                 name.orElseThrow().value(),
@@ -89,5 +74,15 @@ public final class PipelineLoader {
                 rowImages,
                 flows,
                 name.orElseThrow().place());
+    }
+
+    private static RowImages rowImages(Section pipeline) {
+        Values values = new Values(pipeline.file().problems());
+        return !pipeline.has("state")
+                ? RowImages.AUTO
+                : pipeline.section("state", STATE_KEYS)
+                        .flatMap(state -> state.text("rows"))
+                        .flatMap(text -> values.oneOf(RowImages.values(), text, "known for rows"))
+                        .orElse(RowImages.AUTO);
     }
 }

@@ -66,6 +66,16 @@ final class Section {
         return file;
     }
 
+    /** Whether the key stands there, be it misspelt. */
+    boolean has(String name) {
+        return entries.containsKey(name) || misspelt.contains(name);
+    }
+
+    /** Where the key stands; else where the section begins. */
+    Place placeOf(String name) {
+        return entries.containsKey(name) ? file.place(entries.get(name).getKeyNode()) : place;
+    }
+
     Optional<Text> text(String name) {
         return value(name).flatMap(node -> text(key(name), node));
     }
@@ -81,62 +91,21 @@ final class Section {
         return items(name).stream().flatMap(node -> text(key(name), node).stream()).toList();
     }
 
-    boolean has(String name) {
-        return entries.containsKey(name);
-    }
-
-    /** The node of a key that is there. */
-    Node node(String name) {
-        return entries.get(name).getValueNode();
+    /** What stands behind the key; empty if it is left out or misspelt. */
+    Optional<Node> node(String name) {
+        return Optional.ofNullable(entries.get(name)).map(NodeTuple::getValueNode);
     }
 
     /** One text, or those of a list that must have at least one. */
     List<Text> textOrTexts(String name) {
-        return has(name) && node(name) instanceof SequenceNode
+        return node(name).filter(SequenceNode.class::isInstance).isPresent()
                 ? texts(name)
                 : text(name).map(List::of).orElse(List.of());
     }
 
-    /**
-     * One of the words that the key may have, or what is said for its being left out.
-     *
-     * @param choices by their words, in the order in which they are told
-     */
-    <T> T choice(String name, Map<String, T> choices, T fallback) {
-        if (!has(name)) {
-            return fallback;
-        }
-        return text(name).flatMap(text -> choice(text, choices)).orElse(fallback);
-    }
-
-    /** What the text stands for; empty if it is none of these words, which is then a problem. */
-    <T> Optional<T> choice(Text text, Map<String, T> choices) {
-        T chosen = choices.get(text.value());
-        if (chosen == null) {
-            file.problems()
-                    .add(
-                            text.place(),
-                            "'"
-                                    + text.value()
-                                    + "' is none of "
-                                    + String.join(", ", choices.keySet()),
-                            NearestName.of(text.value(), choices.keySet())
-                                    .map(near -> "Did you mean '" + near + "'?")
-                                    .orElse("Write one of them."));
-        }
-        return Optional.ofNullable(chosen);
-    }
-
     Optional<Section> section(String name, List<Key> itsKeys) {
         return value(name)
-                .flatMap(
-                        node ->
-                                of(
-                                        node,
-                                        "'" + name + "'",
-                                        file.place(entries.get(name).getKeyNode()),
-                                        itsKeys,
-                                        file));
+                .flatMap(node -> of(node, "'" + name + "'", placeOf(name), itsKeys, file));
     }
 
     /** The sections of a list that must have at least one. */
@@ -173,7 +142,7 @@ final class Section {
     }
 
     private Optional<Node> value(String name) {
-        if (!entries.containsKey(name) && !misspelt.contains(name)) {
+        if (!has(name)) {
             file.problems().add(place, "'" + name + "' is missing in " + title, key(name).remedy());
         }
         return Optional.ofNullable(entries.get(name)).map(NodeTuple::getValueNode);

@@ -27,7 +27,7 @@ public final class SlotDemands implements Serializable {
     private final List<TableName> tables;
 
     public SlotDemands(SlotSpec spec) {
-        this.database = spec.database().database();
+        this.database = spec.database().connection().database();
         this.slot = spec.slot();
         this.publication = spec.publication();
         this.tables = spec.tables().stream().map(Table::name).toList();

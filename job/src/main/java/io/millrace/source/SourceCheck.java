@@ -46,9 +46,11 @@ public final class SourceCheck {
         if (!settings.mayReplicate()) {
             report(
                     source.place(),
-                    "The user '" + source.username() + "' may not read the server's changes",
+                    "The user '"
+                            + source.connection().username()
+                            + "' may not read the server's changes",
                     "Run ALTER ROLE "
-                            + Identifiers.quote(source.username())
+                            + Identifiers.quote(source.connection().username())
                             + " REPLICATION as a superuser.");
         }
     }

@@ -60,7 +60,9 @@ class PipelineProblemsTest {
                         "  database",
                         "  schema: x\n  database",
                         "p.yaml:4: unknown key 'schema' in 'source'."
-                                + " Its keys are hostname, port, database, username, password, reader."),
+                                + " Its keys are url, hostname, port, database, username, password,"
+                                + " sslmode, sslrootcert, sslcert, sslkey, reader,"
+                                + " lsn-commit.checkpoints-delay."),
                 change(
                         "flows:",
                         "control: x\nflows:",
@@ -232,20 +234,20 @@ class PipelineProblemsTest {
                 change(
                         "    sink",
                         "    mode: event\n    sink",
-                        "p.yaml:11: 'event' is none of latest, events. Did you mean 'events'?"),
+                        "p.yaml:11: 'event' is not a mode. Did you mean 'events'?"),
                 change(
                         "    sink",
                         "    actions: [insert, truncate]\n    sink",
-                        "p.yaml:11: 'truncate' is none of insert, update, delete. Write one of them."),
+                        "p.yaml:11: 'truncate' is not an action. Write insert, update or delete."),
                 change(
                         "    sink",
                         "    truncate: drop\n    on_error: ignore\n    sink",
-                        "p.yaml:11: 'drop' is none of propagate, ignore, fail. Write one of them.",
-                        "p.yaml:12: 'ignore' is none of dead-letter, fail. Write one of them."),
+                        "p.yaml:11: 'drop' is not known for truncate. Write propagate, ignore or fail.",
+                        "p.yaml:12: 'ignore' is not known for on_error. Write dead-letter or fail."),
                 change(
                         "flows:",
                         "state: {rows: sometimes}\nflows:",
-                        "p.yaml:8: 'sometimes' is none of auto, always, never. Write one of them."),
+                        "p.yaml:8: 'sometimes' is not known for rows. Write auto, always or never."),
                 change(
                         "flows:",
                         "jars: [none.jar]\nflows:",

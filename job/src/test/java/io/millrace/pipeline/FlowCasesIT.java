@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.change.Delivery;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.PipelineLoader;
 import io.millrace.config.PipelineSpec;
-import io.millrace.config.SourceSpec;
 import io.millrace.source.wal.WalReader;
 import io.millrace.testing.InMemoryIndex;
 import io.millrace.testing.TestDatabase;
@@ -182,7 +182,7 @@ class FlowCasesIT {
     }
 
     private static PipelineSpec pipeline() throws IOException {
-        SourceSpec source = database.source();
+        ConnectionSpec source = database.source().connection();
         StringBuilder definitions = new StringBuilder();
         cases.forEach(each -> definitions.append(each.definitions(index(each))));
         Files.writeString(folder.resolve("sinks.sql"), definitions);

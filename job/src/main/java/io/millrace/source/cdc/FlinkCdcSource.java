@@ -53,7 +53,7 @@ final class FlinkCdcSource
     @SuppressWarnings("unchecked") // the connector's reader is declared raw
     public SourceReader<RowChange, SourceSplitBase> createReader(SourceReaderContext context)
             throws Exception {
-        guard.registerPassword();
+        guard.registerSecrets();
         timeZone.requireFixedOffset();
         return new SlotResumingReader<>(connector.createReader(context), guard);
     }

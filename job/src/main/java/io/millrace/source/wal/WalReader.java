@@ -18,23 +18,6 @@ import org.apache.flink.api.connector.source.Source;
  * transaction and its number in it; a change of the key is two, a delete and an insert.
  */
 public final class WalReader implements ChangeReader {
-    /** So that a savepoint of just now still restores. */
-    private static final int CHECKPOINTS_KEPT = 3;
-
-    private final int checkpointsKept;
-
-    public WalReader() {
-        this(CHECKPOINTS_KEPT);
-    }
-
-    /**
-     * @param checkpointsKept how many completed checkpoints the slot lags behind: from the newest
-     *     so many, and the one before, the source can still be restored
-     */
-    public WalReader(int checkpointsKept) {
-        this.checkpointsKept = checkpointsKept;
-    }
-
     /** The log tells every column in the server's own words. */
     @Override
     public Optional<String> cannotRead(Column column) {
@@ -53,6 +36,6 @@ public final class WalReader implements ChangeReader {
 
     @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
-        return new WalSource(slot, startLsn, checkpointsKept);
+        return new WalSource(slot, startLsn);
     }
 }

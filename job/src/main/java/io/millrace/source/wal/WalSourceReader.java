@@ -30,10 +30,10 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
     private Position lastEmitted = WalSplit.NOTHING;
     private long confirmLsn;
 
-    WalSourceReader(SlotSpec slot, int checkpointsKept, SourceReaderContext context) {
+    WalSourceReader(SlotSpec slot, int checkpointsDelay, SourceReaderContext context) {
         this.slot = slot;
         this.metrics = new WalMetrics(context.metricGroup());
-        this.confirmations = new Confirmations(checkpointsKept);
+        this.confirmations = new Confirmations(checkpointsDelay);
     }
 
     /** Waits for the split. */

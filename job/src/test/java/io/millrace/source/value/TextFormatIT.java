@@ -89,12 +89,15 @@ class TextFormatIT {
 
     private Connection replicationConnection() throws SQLException {
         Properties properties = new Properties();
-        PGProperty.USER.set(properties, database.source().username());
+        PGProperty.USER.set(properties, database.source().connection().username());
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + database.source().port() + "/" + database.name(),
+                "jdbc:postgresql://localhost:"
+                        + database.source().connection().port()
+                        + "/"
+                        + database.name(),
                 properties);
     }
 

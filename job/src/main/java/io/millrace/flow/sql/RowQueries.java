@@ -4,10 +4,15 @@ import io.millrace.flow.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.internal.StreamTableEnvironmentImpl;
@@ -38,6 +43,7 @@ final class RowQueries implements AutoCloseable {
     private static final String SOURCE = "`$source`";
 
     private final StreamTableEnvironmentImpl environment;
+    private final Transformation<RowData> rows;
 
     RowQueries(StreamTableEnvironmentImpl environment, RowSchema schema) {
         this.environment = environment;
@@ -52,13 +58,22 @@ final class RowQueries implements AutoCloseable {
                 RowType.of(
                         type.getChildren().toArray(LogicalType[]::new),
                         aliases.toArray(String[]::new));
-        DataStream<RowData> rows =
-                new DataStream<>(
-                        environment.execEnv(), new TableRows(InternalTypeInfo.of(aliased)));
-        environment.createTemporaryView(SOURCE, environment.fromDataStream(rows));
+        rows = rows(InternalTypeInfo.of(aliased));
+        environment.createTemporaryView(
+                SOURCE,
+                environment.fromDataStream(new DataStream<>(environment.execEnv(), rows)));
         environment.createTemporaryView(
                 ROW,
                 environment.sqlQuery("SELECT " + String.join(", ", names) + " FROM " + SOURCE));
+    }
+
+    /** Stands for the rows while queries over them are planned, and never runs. */
+    @SuppressWarnings("unchecked")
+    private static Transformation<RowData> rows(TypeInformation<RowData> type) {
+        Source<RowData, ?, ?> nothing =
+                (Source<RowData, ?, ?>) (Source<?, ?, ?>) new NumberSequenceSource(0, 0);
+        return new SourceTransformation<>(
+                "rows", nothing, WatermarkStrategy.noWatermarks(), type, 1);
     }
 
     /** A name of the column that no expression is printed as. */
@@ -114,7 +129,7 @@ final class RowQueries implements AutoCloseable {
         return calc(environment.getPlanner().translate(List.of(modify)).get(0), type);
     }
 
-    private static Optional<Calc> calc(Transformation<?> sink, RowType type) {
+    private Optional<Calc> calc(Transformation<?> sink, RowType type) {
         Transformation<?> last = sink;
         while (runs(last, OutputConversionOperator.class) || runs(last, ConstraintEnforcer.class)) {
             last = last.getInputs().get(0);
@@ -127,7 +142,7 @@ final class RowQueries implements AutoCloseable {
         while (runs(first, InputConversionOperator.class)) {
             first = first.getInputs().get(0);
         }
-        return first instanceof TableRows
+        return first == rows
                 ? Optional.of(calc(factory, type))
                 : Optional.empty();
     }

@@ -8,20 +8,30 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class VersionedChangeSerializer extends VersionedSerializer<VersionedChange> {
     private static final long serialVersionUID = 1L;
 
+    static final int VERSION = 3;
+
     @Override
     protected int currentVersion() {
-        return 3;
+        return VERSION;
     }
 
     @Override
     protected void write(VersionedChange value, DataOutputView out) throws IOException {
+        writeVersioned(value, out);
+    }
+
+    @Override
+    protected VersionedChange read(int version, DataInputView in) throws IOException {
+        return readVersioned(version, in);
+    }
+
+    static void writeVersioned(VersionedChange value, DataOutputView out) throws IOException {
         out.writeLong(value.version());
         RowChangeSerializer.writeChange(value.change(), out);
         Fields.writeOptionalJson(value.changes(), out);
     }
 
-    @Override
-    protected VersionedChange read(int version, DataInputView in) throws IOException {
+    static VersionedChange readVersioned(int version, DataInputView in) throws IOException {
         long rowVersion = in.readLong();
         RowChange change = RowChangeSerializer.readChange(version, in);
         return new VersionedChange(

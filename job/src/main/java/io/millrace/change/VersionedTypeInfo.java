@@ -17,6 +17,8 @@ public final class VersionedTypeInfo<T> extends TypeInformation<T> {
             new VersionedTypeInfo<>(VersionedChange.class, new VersionedChangeSerializer());
     public static final VersionedTypeInfo<Evaluation> EVALUATION =
             new VersionedTypeInfo<>(Evaluation.class, new EvaluationSerializer());
+    public static final VersionedTypeInfo<FailedChange> FAILED_CHANGE =
+            new VersionedTypeInfo<>(FailedChange.class, new FailedChangeSerializer());
     public static final VersionedTypeInfo<Delivery> DELIVERY =
             new VersionedTypeInfo<>(Delivery.class, new DeliverySerializer());
 

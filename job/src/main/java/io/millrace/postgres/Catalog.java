@@ -35,9 +35,29 @@ public final class Catalog {
                         WHEN t.typtype = 'e' THEN 'ENUM'
                         ELSE 'OTHER' END AS kind,
                    a.attgenerated <> '' AS generated,
-                   a.attstorage <> 'p' AS toastable
+                   a.attstorage <> 'p' AS toastable,
+                   v.typname AS value_type, v.modifier AS value_modifier,
+                   CASE v.depth WHEN 0 THEN 'SCALAR' WHEN 1 THEN 'LIST' ELSE 'NESTED' END
+                     AS value_shape
               FROM pg_attribute a
               JOIN pg_type t ON t.oid = a.atttypid
+             CROSS JOIN LATERAL (
+                     WITH RECURSIVE part AS (
+                       SELECT a.atttypid AS type, a.atttypmod AS modifier, 0 AS depth,
+                              a.attndims::int AS dimensions
+                        UNION ALL
+                       SELECT CASE WHEN p.typtype = 'd' THEN p.typbasetype ELSE p.typelem END,
+                              CASE WHEN part.modifier = -1 THEN p.typtypmod
+                                   ELSE part.modifier END,
+                              CASE WHEN p.typtype = 'd' THEN part.depth
+                                   ELSE part.depth + greatest(part.dimensions, 1) END,
+                              CASE WHEN p.typtype = 'd' THEN p.typndims ELSE 0 END
+                         FROM part JOIN pg_type p ON p.oid = part.type
+                        WHERE p.typtype = 'd' OR p.typcategory = 'A' AND p.typelem <> 0)
+                     SELECT p.typname, part.modifier, part.depth
+                       FROM part JOIN pg_type p ON p.oid = part.type
+                      WHERE NOT (p.typtype = 'd' OR p.typcategory = 'A' AND p.typelem <> 0)
+                   ) v
              WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
              ORDER BY a.attnum
             """;
@@ -102,7 +122,12 @@ public final class Catalog {
                                     row.getString("typname"),
                                     TypeKind.valueOf(row.getString("kind")),
                                     row.getBoolean("generated"),
-                                    row.getBoolean("toastable")));
+                                    row.getBoolean("toastable"),
+                                    new ValueType(
+                                            row.getString("value_type"),
+                                            row.getInt("value_modifier"),
+                                            ValueType.Shape.valueOf(
+                                                    row.getString("value_shape")))));
                 }
                 return columns;
             }

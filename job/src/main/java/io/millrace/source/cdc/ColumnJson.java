@@ -4,8 +4,8 @@ import static io.debezium.connector.postgresql.UnchangedToastedReplicationMessag
 
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
+import io.millrace.change.JsonBuffer;
 import io.millrace.source.value.ArrayWriter;
-import io.millrace.source.value.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Properties;

@@ -2,7 +2,8 @@ package io.millrace.source.cdc;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.debezium.data.SpecialValueDecimal;
-import io.millrace.source.value.JsonBuffer;
+import io.millrace.change.JsonBuffer;
+import io.millrace.postgres.FloatText;
 import io.millrace.source.value.ValueWriter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

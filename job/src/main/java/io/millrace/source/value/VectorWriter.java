@@ -1,5 +1,6 @@
 package io.millrace.source.value;
 
+import io.millrace.change.JsonBuffer;
 import java.sql.SQLException;
 
 /** The types {@code int2vector} and {@code oidvector}: arrays written with spaces alone. */

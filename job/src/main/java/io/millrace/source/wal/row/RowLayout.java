@@ -1,10 +1,10 @@
 package io.millrace.source.wal.row;
 
+import io.millrace.change.JsonBuffer;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Identifiers;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.value.Field;
-import io.millrace.source.value.JsonBuffer;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
 import io.millrace.source.wal.pgoutput.RelationColumn;
 import io.millrace.source.wal.pgoutput.Tuple;

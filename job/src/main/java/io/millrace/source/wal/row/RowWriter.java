@@ -1,8 +1,8 @@
 package io.millrace.source.wal.row;
 
 import io.millrace.change.Json;
+import io.millrace.change.JsonBuffer;
 import io.millrace.source.value.Field;
-import io.millrace.source.value.JsonBuffer;
 import io.millrace.source.value.ScalarWriter;
 import io.millrace.source.wal.pgoutput.Tuple;
 import java.sql.SQLException;

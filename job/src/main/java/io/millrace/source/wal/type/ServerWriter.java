@@ -1,6 +1,6 @@
 package io.millrace.source.wal.type;
 
-import io.millrace.source.value.JsonBuffer;
+import io.millrace.change.JsonBuffer;
 import io.millrace.source.value.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.millrace.source.cdc;
+package io.millrace.postgres;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * even tells them apart (Postgres's {@code d2s.c}: "we do not accept the bounds"), and has two
  * digits even where one would do.
  */
-final class FloatText {
+public final class FloatText {
     /** From here on midpoints are integers, which alone can have so few digits. */
     private static final double DOUBLE_MIDPOINTS = 0x1p53;
 
@@ -27,7 +27,7 @@ final class FloatText {
     /**
      * @param number finite
      */
-    static String of(double number) {
+    public static String of(double number) {
         if (Math.abs(number) < DOUBLE_ONE_DIGIT && oneDigit(number).doubleValue() == number) {
             return oneDigit(number).toString();
         }
@@ -45,7 +45,7 @@ final class FloatText {
     /**
      * @param number finite
      */
-    static String of(float number) {
+    public static String of(float number) {
         if (Math.abs(number) < FLOAT_ONE_DIGIT && oneDigit(number).floatValue() == number) {
             return oneDigit(number).toString();
         }

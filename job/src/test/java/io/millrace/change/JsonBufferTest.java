@@ -1,8 +1,7 @@
-package io.millrace.source.value;
+package io.millrace.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.change.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
-package io.millrace.source.value;
+package io.millrace.change;
 
-import io.millrace.change.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

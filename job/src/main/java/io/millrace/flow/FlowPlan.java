@@ -1,0 +1,33 @@
+package io.millrace.flow;
+
+import io.millrace.change.TableName;
+import io.millrace.config.FlowPolicies;
+import java.io.Serializable;
+import java.util.Map;
+
+/** A flow ready to run: what {@link FlowPlanner} makes and {@link Evaluate} takes. */
+public final class FlowPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String flow;
+    private final FlowPolicies policies;
+    private final Map<TableName, TablePlan> tables;
+
+    FlowPlan(String flow, FlowPolicies policies, Map<TableName, TablePlan> tables) {
+        this.flow = flow;
+        this.policies = policies;
+        this.tables = Map.copyOf(tables);
+    }
+
+    String flow() {
+        return flow;
+    }
+
+    FlowPolicies policies() {
+        return policies;
+    }
+
+    Map<TableName, TablePlan> tables() {
+        return tables;
+    }
+}

@@ -1,0 +1,126 @@
+package io.millrace.flow;
+
+import io.millrace.change.Document;
+import io.millrace.change.VersionedChange;
+import io.millrace.flow.row.ChangeRow;
+import io.millrace.flow.sql.OperatorContext;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.util.IOUtils;
+
+/** A flow's steps at work on the changes of one table. */
+final class RunningTable implements AutoCloseable {
+    private final ChangeRow row;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private RowFilter filter;
+    private DocumentMaker maker;
+    private Router router;
+    private KeyMaker key;
+
+    private RunningTable(TablePlan plan) {
+        this.row = new ChangeRow(plan.schema());
+    }
+
+    static RunningTable open(TablePlan plan, OperatorContext context) throws Exception {
+        RunningTable table = new RunningTable(plan);
+        try {
+            table.filter = table.keep(plan.filter().open(context));
+            table.maker = table.keep(plan.documents().open(context));
+            table.router = table.keep(plan.router().open(context));
+            table.key = table.keep(plan.key().open(context));
+            return table;
+        } catch (Exception e) {
+            table.close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T step) {
+        open.add(step);
+        return step;
+    }
+
+    /** Turns to another change, which all else is about. */
+    void turnTo(VersionedChange change) {
+        row.turnTo(change);
+    }
+
+    boolean keepsRow() throws StepFailedException, InterruptedException {
+        try {
+            return filter.keeps(row);
+        } catch (Exception | Error e) {
+            throw StepFailedException.of("filter", e);
+        }
+    }
+
+    /** What there is to be of the row. */
+    List<Document> documents() throws StepFailedException, InterruptedException {
+        List<Draft> drafts;
+        try {
+            drafts = maker.documents(row);
+        } catch (Exception | Error e) {
+            throw StepFailedException.of("transform", e);
+        }
+        return place(drafts);
+    }
+
+    /** Where documents of the row would be; empty if that cannot be told. */
+    List<Document> addresses() throws InterruptedException {
+        try {
+            return place(addressDrafts());
+        } catch (StepFailedException unknown) {
+            return List.of();
+        }
+    }
+
+    private List<Draft> addressDrafts() throws StepFailedException, InterruptedException {
+        try {
+            return maker.addresses(row);
+        } catch (Exception | Error e) {
+            throw StepFailedException.of("transform", e);
+        }
+    }
+
+    @Nullable
+    String route() throws StepFailedException, InterruptedException {
+        try {
+            return router.route(row);
+        } catch (Exception | Error e) {
+            throw StepFailedException.of("route", e);
+        }
+    }
+
+    private String key() throws StepFailedException, InterruptedException {
+        try {
+            return key.key(row);
+        } catch (Exception | Error e) {
+            throw StepFailedException.of("key", e);
+        }
+    }
+
+    private List<Document> place(List<Draft> drafts)
+            throws StepFailedException, InterruptedException {
+        if (drafts.size() == 1) {
+            return List.of(place(drafts.get(0)));
+        }
+        List<Document> documents = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            documents.add(place(draft));
+        }
+        return documents;
+    }
+
+    private Document place(Draft draft) throws StepFailedException, InterruptedException {
+        return new Document(
+                draft.route() == null ? route() : draft.route(),
+                draft.id() == null ? key() : draft.id(),
+                draft.content());
+    }
+
+    /** Closes the steps, whatever one of them throws. */
+    @Override
+    public void close() throws Exception {
+        IOUtils.closeAll(open);
+    }
+}

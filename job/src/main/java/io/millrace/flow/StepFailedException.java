@@ -1,0 +1,54 @@
+package io.millrace.flow;
+
+import org.apache.flink.runtime.execution.CancelTaskException;
+
+/**
+ * A step that failed on one change. Its message tells why in one line, and it has no stack trace of
+ * its own.
+ */
+final class StepFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private static final int MAX_LENGTH = 500;
+
+    private StepFailedException(String message, Throwable cause) {
+        super(message, cause, false, false);
+    }
+
+    /**
+     * What a step has thrown, as a failure on one change.
+     *
+     * @param step as in the pipeline file
+     * @throws Error if it is none: if the process, the class path or the task is what fails
+     * @throws InterruptedException if the task is to end
+     */
+    static StepFailedException of(String step, Throwable thrown) throws InterruptedException {
+        if (thrown instanceof VirtualMachineError || thrown instanceof LinkageError) {
+            throw (Error) thrown;
+        }
+        if (thrown instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (thrown instanceof CancelTaskException cancelled) {
+            throw cancelled;
+        }
+        return new StepFailedException(step + ": " + reason(thrown), thrown);
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        String reason =
+                message == null || message.isBlank() ? cause.getClass().getName() : oneLine(message);
+        return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "…" : reason;
+    }
+
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(message.length());
+        message.strip().codePoints().map(c -> c < ' ' ? ' ' : c).forEach(line::appendCodePoint);
+        return line.toString();
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.flow;
+
+import io.millrace.config.FlowMode;
+import io.millrace.config.FlowSpec;
+import io.millrace.config.Fragment;
+import io.millrace.config.Problem;
+import io.millrace.flow.row.RowSchema;
+import io.millrace.flow.sql.FragmentPlanner;
+import io.millrace.flow.sql.InvalidFragmentException;
+import io.millrace.flow.sql.Step;
+import io.millrace.postgres.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** Plans the steps of one flow for one table. A step with a problem is as if it were left out. */
+final class StepPlanner {
+    private static final String ALL_COLUMNS = "*";
+
+    private final FlowSpec flow;
+    private final Table table;
+    private final FragmentPlanner fragments;
+    private final Collection<Problem> problems;
+
+    /**
+     * @param problems to add to
+     */
+    StepPlanner(
+            FlowSpec flow,
+            Table table,
+            FragmentPlanner fragments,
+            Collection<Problem> problems) {
+        this.flow = flow;
+        this.table = table;
+        this.fragments = fragments;
+        this.problems = problems;
+    }
+
+    TablePlan plan(RowSchema schema) {
+        StepPlan<RowFilter> filter =
+                step(
+                        "filter",
+                        flow.fragments().filter(),
+                        DefaultSteps.ALL_ROWS,
+                        step -> SqlSteps.filter(fragments.condition(step)));
+        StepPlan<DocumentMaker> documents =
+                step("transform", flow.fragments().transform(), untransformed(), this::transform);
+        StepPlan<Router> router =
+                step(
+                        "route",
+                        flow.fragments().route(),
+                        DefaultSteps.NO_ROUTE,
+                        step -> SqlSteps.router(fragments.texts(List.of(step))));
+        texts("group_by", flow.fragments().groupBy());
+        return new TablePlan(schema, filter, documents, router, key());
+    }
+
+    private boolean isLatest() {
+        return flow.policies().mode() == FlowMode.LATEST;
+    }
+
+    private StepPlan<DocumentMaker> untransformed() {
+        return isLatest()
+                ? DefaultSteps.WHOLE_RECORD
+                : DefaultSteps.eventMessage(flow.name(), table.primaryKey().size());
+    }
+
+    private StepPlan<DocumentMaker> transform(Step step) throws InvalidFragmentException {
+        return isLatest() && step.fragment().text().strip().equals(ALL_COLUMNS)
+                ? DefaultSteps.WHOLE_RECORD
+                : SqlSteps.documents(fragments.selectList(step));
+    }
+
+    private StepPlan<KeyMaker> key() {
+        List<Step> key = steps("key", flow.fragments().key());
+        if (!isLatest()) {
+            if (!key.isEmpty()) {
+                problems.add(
+                        new Problem(
+                                key.get(0).fragment().place(),
+                                key.get(0) + " has no use: each event has an id of its own",
+                                "Leave it out, or set 'mode: latest'."));
+            }
+            return DefaultSteps.EVENT_ID;
+        }
+        return key.isEmpty()
+                ? DefaultSteps.ROW_KEY
+                : planned(() -> SqlSteps.key(fragments.texts(key)), DefaultSteps.ROW_KEY);
+    }
+
+    private void texts(String name, List<Fragment.Sql> expressions) {
+        List<Step> steps = steps(name, expressions);
+        if (!steps.isEmpty()) {
+            planned(() -> fragments.texts(steps), null);
+        }
+    }
+
+    private List<Step> steps(String name, List<Fragment.Sql> expressions) {
+        List<Step> steps = new ArrayList<>();
+        for (Fragment.Sql expression : expressions) {
+            steps.add(new Step(name, flow.name(), expression));
+        }
+        return steps;
+    }
+
+    private <T> T step(String name, @Nullable Fragment fragment, T otherwise, Planning<T> sql) {
+        if (fragment instanceof Fragment.Sql expression) {
+            return planned(() -> sql.plan(new Step(name, flow.name(), expression)), otherwise);
+        }
+        if (fragment instanceof Fragment.Function function) {
+            problems.add(
+                    new Problem(
+                            function.place(),
+                            "The "
+                                    + name
+                                    + " of the flow '"
+                                    + flow.name()
+                                    + "' is the class '"
+                                    + function.className()
+                                    + "', and Java functions are not supported yet",
+                            "Write SQL."));
+        }
+        return otherwise;
+    }
+
+    private <T> T planned(Attempt<T> attempt, @Nullable T otherwise) {
+        try {
+            return attempt.plan();
+        } catch (InvalidFragmentException e) {
+            problems.add(e.problem());
+            return otherwise;
+        }
+    }
+
+    /** Makes a plan of a fragment. */
+    @FunctionalInterface
+    private interface Planning<T> {
+        T plan(Step step) throws InvalidFragmentException;
+    }
+
+    /** Makes a plan. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T plan() throws InvalidFragmentException;
+    }
+}

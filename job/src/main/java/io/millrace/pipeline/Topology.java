@@ -1,6 +1,10 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.Action;
 import io.millrace.change.Delivery;
+import io.millrace.change.Document;
+import io.millrace.change.Evaluation;
+import io.millrace.change.Json;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
@@ -11,13 +15,14 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job's graph.
  *
  * <pre>
- *  changes → keyBy(row key) → latest row ─┬→ deliver → sink     (one branch per flow)
+ *  changes → keyBy(row key) → latest row ─┬→ evaluate → deliver → sink     (one branch per flow)
  *                                         └→ …
  * </pre>
  */
@@ -45,15 +50,34 @@ public final class Topology {
                         .name("latest row");
         for (Flow flow : flows) {
             TableName table = flow.table();
-            DataStream<Delivery> deliveries =
+            DataStream<Evaluation> evaluations =
                     rows.filter(row -> row.change().key().table().equals(table))
                             .uid("tables-" + flow.name())
                             .name(flow.name() + ": " + table)
-                            .map(new Deliver())
-                            .returns(VersionedTypeInfo.DELIVERY)
+                            .map(Topology::evaluate)
+                            .returns(VersionedTypeInfo.EVALUATION)
+                            .uid("evaluate-" + flow.name())
+                            .name(flow.name() + ": evaluate");
+            // Neither filter nor map has moved a row to another subtask.
+            DataStream<Delivery> deliveries =
+                    DataStreamUtils.reinterpretAsKeyedStream(
+                                    evaluations, Evaluation::key, VersionedTypeInfo.ROW_KEY)
+                            .process(new Deliver(), VersionedTypeInfo.DELIVERY)
                             .uid("deliver-" + flow.name())
                             .name(flow.name() + ": deliver");
             flow.sink().behind(deliveries).uid("sink-" + flow.name()).name(flow.name() + ": sink");
         }
+    }
+
+    /** The record as it is, under the row's key. */
+    private static Evaluation evaluate(VersionedChange versioned) {
+        RowChange change = versioned.change();
+        Json content = change.action() == Action.DELETE ? null : change.record();
+        return new Evaluation(
+                change.action(),
+                change.key(),
+                versioned.version(),
+                change.origin(),
+                List.of(new Document(null, change.key().id(), content)));
     }
 }

@@ -27,7 +27,7 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
      *
      * @param before null where the past is not known
      */
-    static Transition of(@Nullable Holdings before, Evaluation evaluation) {
+    static Transition of(@Nullable Holdings before, Evaluation evaluation, Repeats repeats) {
         RowKey row = evaluation.key();
         Action action = evaluation.action();
         Map<Address, Json> wanted = wanted(evaluation.documents());
@@ -38,11 +38,12 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
                 steps.add(new Step(address, null));
             }
         }
+        boolean always = repeats == Repeats.PASSED || action == Action.READ;
         List<Held> held = new ArrayList<>(wanted.size());
         wanted.forEach(
                 (address, content) -> {
                     ContentHash hash = ContentHash.of(content);
-                    if (action == Action.READ || !hash.equals(known.get(address))) {
+                    if (always || !hash.equals(known.get(address))) {
                         steps.add(new Step(address, content));
                     }
                     held.add(Held.of(row, address, hash));

@@ -62,7 +62,7 @@ public final class Topology {
             DataStream<Delivery> deliveries =
                     DataStreamUtils.reinterpretAsKeyedStream(
                                     evaluations, Evaluation::key, VersionedTypeInfo.ROW_KEY)
-                            .process(new Deliver(), VersionedTypeInfo.DELIVERY)
+                            .process(Deliver.toSink(), VersionedTypeInfo.DELIVERY)
                             .uid("deliver-" + flow.name())
                             .name(flow.name() + ": deliver");
             flow.sink().behind(deliveries).uid("sink-" + flow.name()).name(flow.name() + ": sink");

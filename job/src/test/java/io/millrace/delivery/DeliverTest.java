@@ -7,6 +7,7 @@ import static io.millrace.change.Action.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.change.Action;
+import io.millrace.change.Address;
 import io.millrace.change.Delivery;
 import io.millrace.change.Document;
 import io.millrace.change.Evaluation;
@@ -16,6 +17,7 @@ import io.millrace.change.Position;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedTypeInfo;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -300,40 +302,23 @@ class DeliverTest {
                 wanted.remove(row);
             }
         }
-        Map<String, String> expected = new TreeMap<>();
+        Map<Address, String> expected = new HashMap<>();
         wanted.values().stream()
                 .flatMap(List::stream)
                 .filter(document -> document.content() != null)
                 .forEach(
                         document ->
                                 expected.put(
-                                        document.route() + "/" + document.id(),
+                                        new Address(document.route(), document.id()),
                                         document.content().toString()));
-        assertThat(held(harness.extractOutputValues())).isEqualTo(expected);
+        assertThat(Sent.held(harness.extractOutputValues())).isEqualTo(expected);
         harness.close();
-    }
-
-    /** What a sink holds after these deliveries; fails where a version does not grow. */
-    private static Map<String, String> held(List<Delivery> deliveries) {
-        Map<String, Long> versions = new TreeMap<>();
-        Map<String, String> held = new TreeMap<>();
-        for (Delivery delivery : deliveries) {
-            String address = delivery.route() + "/" + delivery.id();
-            Long before = versions.put(address, delivery.version());
-            assertThat(delivery.version()).as(address).isGreaterThan(before == null ? 0 : before);
-            if (delivery.isDelete()) {
-                held.remove(address);
-            } else {
-                held.put(address, delivery.document().toString());
-            }
-        }
-        return held;
     }
 
     private void open(StateBackend backend, OperatorSubtaskState restored) throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new Deliver()),
+                        new KeyedProcessOperator<>(Deliver.toSink()),
                         Evaluation::key,
                         VersionedTypeInfo.ROW_KEY);
         harness.setStateBackend(backend);

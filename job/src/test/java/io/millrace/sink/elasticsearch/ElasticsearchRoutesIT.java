@@ -88,7 +88,7 @@ class ElasticsearchRoutesIT {
                         VersionedTypeInfo.EVALUATION)
                 .setParallelism(1)
                 .keyBy(Evaluation::key, VersionedTypeInfo.ROW_KEY)
-                .process(new Deliver(), VersionedTypeInfo.DELIVERY)
+                .process(Deliver.toSink(), VersionedTypeInfo.DELIVERY)
                 .sinkTo(table.documentSink());
         env.execute();
 

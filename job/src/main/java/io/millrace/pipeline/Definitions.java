@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import io.millrace.change.Delivery;
 import io.millrace.config.FlowSpec;
+import io.millrace.config.Fragment;
 import io.millrace.config.NearestName;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
@@ -82,7 +83,7 @@ final class Definitions {
         ContextResolvedTable table = found.get();
         tables.forEach(read -> problems.addAll(SinkColumns.check(flow, table, read)));
         try {
-            return Optional.of(new FlowSink(create(table), parallelism(table)));
+            return Optional.of(new FlowSink(create(flow, table), parallelism(table)));
         } catch (ValidationException e) {
             report(
                     flow.sinkPlace(),
@@ -97,7 +98,7 @@ final class Definitions {
         return catalogs.getTable(catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name)));
     }
 
-    private Sink<Delivery> create(ContextResolvedTable table) {
+    private Sink<Delivery> create(FlowSpec flow, ContextResolvedTable table) {
         ResolvedCatalogTable resolved = (ResolvedCatalogTable) table.getResolvedTable();
         ObjectIdentifier identifier = table.getIdentifier();
         ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
@@ -110,6 +111,17 @@ final class Definitions {
         if (!(factory instanceof DocumentSinkFactory documents)) {
             throw new ValidationException(
                     "a flow cannot write to the connector '" + connector + "' yet");
+        }
+        Fragment route = flow.fragments().route();
+        if (route != null && documents.routing() == DocumentSinkFactory.Routing.NONE) {
+            report(
+                    route.place(),
+                    "The sink '"
+                            + flow.sink()
+                            + "' takes no routes: the connector '"
+                            + connector
+                            + "' writes to one place",
+                    "Remove 'route', or split the flow by filters into sinks of their own.");
         }
         return documents.createDocumentSink(
                 new FactoryUtil.DefaultDynamicTableContext(

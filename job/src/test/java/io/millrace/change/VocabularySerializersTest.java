@@ -4,6 +4,8 @@ import static io.millrace.testing.SerializerAssertions.assertBytes;
 import static io.millrace.testing.SerializerAssertions.assertRefusesLessThan;
 import static io.millrace.testing.SerializerAssertions.assertSnapshot;
 import static io.millrace.testing.SerializerAssertions.input;
+import static io.millrace.testing.SerializerAssertions.readSnapshot;
+import static io.millrace.testing.SerializerAssertions.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -85,7 +87,8 @@ class VocabularySerializersTest {
                                 ORIGIN,
                                 List.of(
                                         new Document("r", "a", Json.of("{}")),
-                                        new Document(null, "b", null))),
+                                        new Document(null, "b", null)),
+                                "g"),
                         "75"
                                 + KEY_HEX
                                 + "0000000000000007"
@@ -94,7 +97,27 @@ class VocabularySerializersTest {
                                 00000002
                                 01 00000001 72 00000001 61 01 00000002 7b7d
                                 00 00000001 62 00
+                                01 00000001 67
                                 """),
+                arguments(
+                        new AddressSerializer(),
+                        new Address("r", "7"),
+                        "01 00000001 72 00000001 37"),
+                arguments(new AddressSerializer(), new Address(null, "7"), "00 00000001 37"),
+                arguments(
+                        new ClaimSerializer(),
+                        new Claim(
+                                new Holder("flow", KEY),
+                                Action.READ,
+                                new Position(16, 2),
+                                1,
+                                "g",
+                                new Delivery("r", "a", 9, null, 0)),
+                        "00000004 666c6f77"
+                                + KEY_HEX
+                                + "72 0000000000000010 0000000000000002 00000001 01 00000001 67"
+                                + "00000001 61 0000000000000009 0000000000000000 00 01 00000001"
+                                + "72"),
                 arguments(
                         new DeliverySerializer(),
                         new Delivery("r", "a", 9, null, 0),
@@ -143,7 +166,24 @@ class VocabularySerializersTest {
         assertSnapshot(
                 new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 3);
         assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 2);
-        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 1);
+        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 2);
+        assertSnapshot(new AddressSerializer(), "io.millrace.change.AddressSerializer", 1);
+        assertSnapshot(new ClaimSerializer(), "io.millrace.change.ClaimSerializer", 1);
+    }
+
+    @Test
+    void anEvaluationOfVersion1HadNoGroup() throws IOException {
+        byte[] version1 =
+                HexFormat.of()
+                        .parseHex(
+                                ("75" + KEY_HEX + "0000000000000007" + ORIGIN_HEX + "00000000")
+                                        .replaceAll("\\s", ""));
+
+        assertThat(
+                        readSnapshot(snapshot("io.millrace.change.EvaluationSerializer", 1))
+                                .restoreSerializer()
+                                .deserialize(input(version1)))
+                .isEqualTo(new Evaluation(Action.UPDATE, KEY, 7, ORIGIN, List.of(), null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.millrace.udf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.udf.json.JsonText;
 import java.time.Instant;
 import java.util.Optional;
 import javax.annotation.Nullable;

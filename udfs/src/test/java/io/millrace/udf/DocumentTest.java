@@ -3,6 +3,7 @@ package io.millrace.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.udf.json.JsonText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;

@@ -1,6 +1,8 @@
-package io.millrace.udf;
+package io.millrace.udf.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -87,11 +89,34 @@ public final class JsonText {
         }
     }
 
+    /**
+     * @throws IllegalArgumentException if the text is not one JSON value
+     */
+    static void check(String text) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw empty();
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "More follows after the value");
+            }
+        } catch (JsonProcessingException e) {
+            throw malformed(text, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static JsonNode required(JsonNode json) {
         if (json.isMissingNode()) {
-            throw new IllegalArgumentException("Not JSON: the text is empty");
+            throw empty();
         }
         return json;
+    }
+
+    private static IllegalArgumentException empty() {
+        return new IllegalArgumentException("Not JSON: the text is empty");
     }
 
     private static IllegalArgumentException malformed(String text, JsonProcessingException e) {

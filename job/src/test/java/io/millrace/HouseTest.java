@@ -38,7 +38,11 @@ class HouseTest {
 
     @ArchTest static final ArchRule rowIsAStage = imports("row", "change", "config", "postgres");
 
-    @ArchTest static final ArchRule flowIsAStage = imports("flow", "change", "config", "postgres");
+    @ArchTest
+    static final ArchRule flowIsAStageThatCallsTheUsersFunctions =
+            imports("flow", "change", "config", "postgres", "udf");
+
+    @ArchTest static final ArchRule functionsImportNothingOfOurs = imports("udf");
 
     @ArchTest
     static final ArchRule deliveryIsAStage = imports("delivery", "change", "config", "postgres");
@@ -89,7 +93,8 @@ class HouseTest {
                     "row",
                     "flow",
                     "delivery",
-                    "sink");
+                    "sink",
+                    "udf");
 
     @ArchTest
     static final ArchRule nobodyImportsCli =

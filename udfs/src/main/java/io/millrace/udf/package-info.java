@@ -1,2 +1,5 @@
-/** Functions for the definitions of a pipeline: {@code CREATE FUNCTION slug AS '…SlugFunction'}. */
+/**
+ * Java functions for a flow's filter, transform and route, and what they are given. SQL functions
+ * are in {@code io.millrace.udf.sql}.
+ */
 package io.millrace.udf;

@@ -1,11 +1,14 @@
 package io.millrace.flow;
 
+import io.millrace.change.Address;
 import io.millrace.change.Document;
 import io.millrace.change.VersionedChange;
 import io.millrace.flow.row.ChangeRow;
 import io.millrace.flow.sql.OperatorContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.util.IOUtils;
 
@@ -105,8 +108,16 @@ final class RunningTable implements AutoCloseable {
             return List.of(place(drafts.get(0)));
         }
         List<Document> documents = new ArrayList<>(drafts.size());
+        Set<Address> addresses = new HashSet<>();
         for (Draft draft : drafts) {
-            documents.add(place(draft));
+            Document document = place(draft);
+            if (!addresses.add(new Address(document.route(), document.id()))) {
+                throw StepFailedException.of(
+                        "transform",
+                        new IllegalArgumentException(
+                                "it made two documents with the id '" + document.id() + "'"));
+            }
+            documents.add(document);
         }
         return documents;
     }

@@ -5,6 +5,8 @@ import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
+import io.millrace.flow.FlowPlan;
+import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
 import io.millrace.source.ChangeReader;
@@ -18,9 +20,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -45,10 +46,11 @@ public final class Pipeline {
      */
     public void addTo(StreamExecutionEnvironment environment, SlotStart start) {
         environment.configure(JobDefaults.missingFrom(environment.getConfiguration()));
-        Definitions definitions = new Definitions(StreamTableEnvironment.create(environment));
+        StreamTableEnvironment tableEnvironment = StreamTableEnvironment.create(environment);
+        Definitions definitions = new Definitions(tableEnvironment);
         definitions.define(spec.definitions());
         try (Connection connection = Database.connect(spec.source())) {
-            check(definitions, connection);
+            check(definitions, new FlowPlanner(tableEnvironment), connection);
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), List.copyOf(tables.values()));
             long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
             Topology.build(environment, reader.source(slot, startLsn), flows);
@@ -59,22 +61,22 @@ public final class Pipeline {
         }
     }
 
-    private static Set<TableName> names(List<Table> tables) {
-        return tables.stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private void check(Definitions definitions, Connection connection) throws SQLException {
+    private void check(Definitions definitions, FlowPlanner planner, Connection connection)
+            throws SQLException {
         SourceCheck source = new SourceCheck(reader);
         source.server(connection, spec.source());
         for (FlowSpec flow : spec.flows()) {
             List<Table> read = source.tables(connection, flow);
             read.forEach(table -> tables.put(table.name(), table));
-            definitions
-                    .sink(flow, read)
-                    .ifPresent(sink -> flows.add(new Flow(flow, names(read), sink)));
+            Optional<FlowPlan> plan = planner.plan(flow, read);
+            Optional<FlowSink> sink = definitions.sink(flow, read);
+            if (plan.isPresent() && sink.isPresent()) {
+                flows.add(new Flow(flow, plan.get(), sink.get()));
+            }
         }
         problems.addAll(definitions.problems());
         problems.addAll(source.problems());
+        problems.addAll(planner.problems());
         if (!problems.isEmpty()) {
             throw new InvalidPipelineException(problems);
         }

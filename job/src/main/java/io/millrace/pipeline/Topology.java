@@ -4,6 +4,7 @@ import io.millrace.change.Claim;
 import io.millrace.change.Delivery;
 import io.millrace.change.Evaluation;
 import io.millrace.change.RowChange;
+import io.millrace.change.RowKey;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.delivery.Append;
@@ -83,8 +84,7 @@ public final class Topology {
                             .uid("deliver-" + flow.name())
                             .name(flow.name() + ": deliver")
                             .keyBy(Claim::address, VersionedTypeInfo.ADDRESS)
-                            .process(
-                                    new Owner(Owner.TOMBSTONE_RETENTION), VersionedTypeInfo.CLAIM)
+                            .process(new Owner(Owner.TOMBSTONE_RETENTION), VersionedTypeInfo.CLAIM)
                             .uid("owner-" + flow.name())
                             .name(flow.name() + ": owner")
                             .map(Claim::delivery)
@@ -95,7 +95,7 @@ public final class Topology {
     }
 
     /** Evaluating has not moved a row to another subtask. */
-    private static KeyedStream<Evaluation, ?> byRow(DataStream<Evaluation> evaluations) {
+    private static KeyedStream<Evaluation, RowKey> byRow(DataStream<Evaluation> evaluations) {
         return DataStreamUtils.reinterpretAsKeyedStream(
                 evaluations, Evaluation::key, VersionedTypeInfo.ROW_KEY);
     }

@@ -10,10 +10,13 @@ class EvaluateTest {
         try (TestOperator flow =
                 TestFlow.with()
                         .filter("in_stock AND price > 0")
-                        .transform("id, name, UPPER(sku) AS sku, price, amount, stock + 1 AS more, doc, JSON_VALUE(doc, '$.a') AS a")
+                        .transform(
+                                "id, name, UPPER(sku) AS sku, price, amount, stock + 1 AS more, doc, JSON_VALUE(doc, '$.a') AS a")
                         .route("'products_' || sku")
                         .open(Changes.TABLE)) {
-            System.out.println(flow.process(Changes.insert(
+            System.out.println(
+                    flow.process(
+                            Changes.insert(
                                     """
                                     {"id": 1, "name": "a \\"b\\"", "sku": "x1", "price": 1.50, "amount": 1e-30, "stock": 3,
                                      "weight": 0.1, "in_stock": true, "doc": {"a": [1, 2], "b": "x"}, "tags": ["a"],

@@ -295,8 +295,7 @@ public final class ChangeRow implements RowData {
         int start = fields.start(column);
         int length = fields.end(column) - start;
         String value =
-                new String(
-                        record, start, Math.min(length, QUOTED_BYTES), StandardCharsets.UTF_8);
+                new String(record, start, Math.min(length, QUOTED_BYTES), StandardCharsets.UTF_8);
         return UnusableColumnException.wrong(
                 schema.name(column),
                 length > QUOTED_BYTES ? value + "…" : value,

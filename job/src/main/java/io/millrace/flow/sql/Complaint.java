@@ -16,16 +16,19 @@ import org.apache.flink.table.api.TableEnvironment;
  */
 final class Complaint {
     private static final Pattern POSITION =
-            Pattern.compile("(?:From|[Aa]t) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?");
+            Pattern.compile(
+                    "(?:From|[Aa]t) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?");
 
     /** The parser lists every token that it would have taken. */
     private static final Pattern EXPECTATIONS =
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
     private static final Pattern COLUMN =
-            Pattern.compile("(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
     private static final Pattern FUNCTION =
-            Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
+            Pattern.compile(
+                    "No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
     private static final Pattern MORE_THAN_A_ROW =
             Pattern.compile("consuming update|OVER windows|[Ww]indow|Aggregate|aggregate");
 
@@ -77,14 +80,18 @@ final class Complaint {
         if (MORE_THAN_A_ROW.matcher(words).find()) {
             return moreThanARow();
         }
-        return wrong(place, "Flink SQL does not take t" + step.toString().substring(1) + ": " + words + at, "Correct it.");
+        return wrong(
+                place,
+                "Flink SQL does not take t" + step.toString().substring(1) + ": " + words + at,
+                "Correct it.");
     }
 
     /** That the fragment is well written, but no expression over the columns of one row. */
     InvalidFragmentException moreThanARow() {
         return wrong(
                 step.fragment().place(),
-                step + " takes more than a look at one row, as an aggregate, a join, a subquery, a"
+                step
+                        + " takes more than a look at one row, as an aggregate, a join, a subquery, a"
                         + " set operation or a window does",
                 "Use expressions over the row's own columns.");
     }
@@ -109,7 +116,14 @@ final class Complaint {
         if (known.stream().anyMatch(name::equalsIgnoreCase)) {
             return wrong(
                     place,
-                    step + " calls " + name + arguments + at + ", and " + name + " takes no such arguments",
+                    step
+                            + " calls "
+                            + name
+                            + arguments
+                            + at
+                            + ", and "
+                            + name
+                            + " takes no such arguments",
                     "CAST them to what it takes.");
         }
         Optional<String> nearest = NearestName.of(name, known);
@@ -117,7 +131,8 @@ final class Complaint {
                 place,
                 step + " calls '" + name + "'" + at + ", which is no function",
                 nearest.map(found -> "Did you mean '" + found + "'?")
-                        .orElse("Flink's own are in its documentation; CREATE FUNCTION in the definitions adds others."));
+                        .orElse(
+                                "Flink's own are in its documentation; CREATE FUNCTION in the definitions adds others."));
     }
 
     private int lines() {

@@ -11,7 +11,6 @@ import io.millrace.config.Problem;
 import io.millrace.config.SqlStatement;
 import io.millrace.config.TablePattern;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,7 @@ class DefinitionsTest {
 
     @Test
     void aFlowWithARouteCannotUseASinkThatTakesNone() {
-        definitions.sink(flow("place", ROUTED), Optional.empty());
+        definitions.sink(flow("place", ROUTED), List.of());
 
         assertThat(definitions.problems())
                 .containsExactly(
@@ -52,9 +51,9 @@ class DefinitionsTest {
 
     @Test
     void aSinkThatTakesRoutesTakesFlowsWithAndWithout() {
-        assertThat(definitions.sink(flow("indexes", ROUTED), Optional.empty())).isPresent();
-        assertThat(definitions.sink(flow("indexes", Fragments.NONE), Optional.empty())).isPresent();
-        assertThat(definitions.sink(flow("place", Fragments.NONE), Optional.empty())).isPresent();
+        assertThat(definitions.sink(flow("indexes", ROUTED), List.of())).isPresent();
+        assertThat(definitions.sink(flow("indexes", Fragments.NONE), List.of())).isPresent();
+        assertThat(definitions.sink(flow("place", Fragments.NONE), List.of())).isPresent();
         assertThat(definitions.problems()).isEmpty();
     }
 

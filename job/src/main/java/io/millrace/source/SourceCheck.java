@@ -66,11 +66,11 @@ public final class SourceCheck {
         columns(found.get(), flow.tables().get(0).place());
         reader.missingPrerequisite(found.get())
                 .ifPresent(
-                        statement ->
+                        shortage ->
                                 report(
                                         flow.tables().get(0).place(),
-                                        "Postgres does not log whole rows of " + name,
-                                        "Run " + statement + "."));
+                                        shortage.problem(),
+                                        "Run " + shortage.remedy() + "."));
         return found;
     }
 

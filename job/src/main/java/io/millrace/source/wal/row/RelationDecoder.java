@@ -41,9 +41,8 @@ public final class RelationDecoder {
 
     /**
      * @param table tells the primary key; the columns are the relation's own
-     * @param connection in a session with the settings of {@link
-     *     io.millrace.source.value.TextFormat}, committing each statement; stays open as long as
-     *     the decoder is used
+     * @param connection in a session with the settings of {@link io.millrace.postgres.TextFormat},
+     *     committing each statement; stays open as long as the decoder is used
      */
     public static RelationDecoder of(
             Relation relation, Table table, TypeCatalog types, Connection connection)

@@ -10,7 +10,7 @@ import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Publication;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.Table;
-import io.millrace.source.value.TextFormat;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.MessageDecoder;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Delete;

@@ -7,7 +7,7 @@ import io.millrace.change.Gaps;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Table;
-import io.millrace.source.value.TextFormat;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;

@@ -129,10 +129,50 @@ public final class JsonFields {
         return Json.ofUtf8(Arrays.copyOfRange(utf8, valueStart, valueEnd));
     }
 
-    /** Whether both are at values of the same bytes. */
+    /** Whether both are at values of the same text, but for space between what is nested. */
     public boolean sameValue(JsonFields other) {
         return Arrays.equals(
-                utf8, valueStart, valueEnd, other.utf8, other.valueStart, other.valueEnd);
+                        utf8, valueStart, valueEnd, other.utf8, other.valueStart, other.valueEnd)
+                || isNested() && other.isNested() && sameTokens(other);
+    }
+
+    private boolean isNested() {
+        return utf8[valueStart] == '{' || utf8[valueStart] == '[';
+    }
+
+    /** Where a string differs from another, so do the quotes that end it, or what is in it. */
+    private boolean sameTokens(JsonFields other) {
+        boolean inString = false;
+        int i = valueStart;
+        int j = other.valueStart;
+        while (true) {
+            if (!inString) {
+                i = afterSpace(utf8, i, valueEnd);
+                j = afterSpace(other.utf8, j, other.valueEnd);
+            }
+            if (i == valueEnd || j == other.valueEnd) {
+                return i == valueEnd && j == other.valueEnd;
+            }
+            byte b = utf8[i++];
+            if (b != other.utf8[j++]) {
+                return false;
+            }
+            if (b == '"') {
+                inString = !inString;
+            } else if (b == '\\') {
+                if (utf8[i++] != other.utf8[j++]) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private static int afterSpace(byte[] utf8, int from, int to) {
+        int i = from;
+        while (i < to && isSpace(utf8[i])) {
+            i++;
+        }
+        return i;
     }
 
     private boolean sameName(JsonFields other) {

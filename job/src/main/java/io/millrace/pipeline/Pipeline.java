@@ -6,6 +6,9 @@ import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
+import io.millrace.row.DatabaseRows;
+import io.millrace.row.KeptImages;
+import io.millrace.row.LatestRow;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.ServerProblem;
 import io.millrace.source.SlotLifecycle;
@@ -47,12 +50,19 @@ public final class Pipeline {
             check(definitions, connection);
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), tables);
             long startLsn = new SlotLifecycle(connection, slot).prepare(start);
-            Topology.build(environment, reader.source(slot, startLsn), flows);
+            Topology.build(environment, reader.source(slot, startLsn), latestRow(), flows);
         } catch (SQLException e) {
             List<Problem> found = new ArrayList<>(definitions.problems());
             found.add(ServerProblem.of(e, spec.source()));
             throw new InvalidPipelineException(found);
         }
+    }
+
+    private LatestRow latestRow() {
+        return new LatestRow(
+                LatestRow.TOMBSTONE_RETENTION,
+                KeptImages.of(spec.rowImages(), tables),
+                new DatabaseRows(spec.source(), tables));
     }
 
     private void check(Definitions definitions, Connection connection) throws SQLException {

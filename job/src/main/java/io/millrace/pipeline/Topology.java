@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.Action;
 import io.millrace.change.Delivery;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
@@ -7,6 +8,7 @@ import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.delivery.Deliver;
 import io.millrace.row.LatestRow;
+import io.millrace.row.TruncateSpread;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -17,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job's graph.
  *
  * <pre>
- *  changes → keyBy(row key) → latest row ─┬→ deliver → sink     (one branch per flow)
- *                                         └→ …
+ *  changes → truncate spread → keyBy(row key) → latest row ─┬→ deliver → sink     (one branch per flow)
+ *                                                           └→ …
  * </pre>
  */
 public final class Topology {
@@ -28,6 +30,7 @@ public final class Topology {
     public static void build(
             StreamExecutionEnvironment environment,
             Source<RowChange, ?, ?> changes,
+            LatestRow latestRow,
             List<Flow> flows) {
         DataStream<VersionedChange> rows =
                 environment
@@ -37,16 +40,17 @@ public final class Topology {
                                 "changes",
                                 VersionedTypeInfo.ROW_CHANGE)
                         .uid("changes")
+                        .flatMap(new TruncateSpread(environment.getMaxParallelism()))
+                        .returns(VersionedTypeInfo.ROW_CHANGE)
+                        .uid("truncate-spread")
+                        .name("truncate spread")
                         .keyBy(RowChange::key, VersionedTypeInfo.ROW_KEY)
-                        .process(
-                                new LatestRow(LatestRow.TOMBSTONE_RETENTION),
-                                VersionedTypeInfo.VERSIONED_CHANGE)
-                        .uid("latest-row")
-                        .name("latest row");
+                        .transform("latest row", VersionedTypeInfo.VERSIONED_CHANGE, latestRow)
+                        .uid("latest-row");
         for (Flow flow : flows) {
             TableName table = flow.table();
             DataStream<Delivery> deliveries =
-                    rows.filter(row -> row.change().key().table().equals(table))
+                    rows.filter(row -> isRowOf(table, row.change()))
                             .uid("tables-" + flow.name())
                             .name(flow.name() + ": " + table)
                             .map(new Deliver())
@@ -55,5 +59,11 @@ public final class Topology {
                             .name(flow.name() + ": deliver");
             flow.sink().behind(deliveries).uid("sink-" + flow.name()).name(flow.name() + ": sink");
         }
+    }
+
+    /** The truncate of a table comes besides those of its rows, and is of no use to documents. */
+    private static boolean isRowOf(TableName table, RowChange change) {
+        return change.key().table().equals(table)
+                && !(change.action() == Action.TRUNCATE && change.key().id().isEmpty());
     }
 }

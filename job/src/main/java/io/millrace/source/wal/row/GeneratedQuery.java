@@ -1,6 +1,7 @@
 package io.millrace.source.wal.row;
 
 import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.Outage;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.Tuple;
 import io.millrace.source.wal.type.TypeCatalog;

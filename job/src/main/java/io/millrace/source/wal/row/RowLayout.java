@@ -2,6 +2,7 @@ package io.millrace.source.wal.row;
 
 import io.millrace.change.TableName;
 import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.Outage;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.value.Field;
 import io.millrace.source.value.JsonBuffer;

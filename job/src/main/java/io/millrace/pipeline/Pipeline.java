@@ -9,6 +9,9 @@ import io.millrace.flow.FlowPlan;
 import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
+import io.millrace.row.DatabaseRows;
+import io.millrace.row.KeptImages;
+import io.millrace.row.LatestRow;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.ServerProblem;
 import io.millrace.source.SlotLifecycle;
@@ -51,14 +54,22 @@ public final class Pipeline {
         definitions.define(spec.definitions());
         try (Connection connection = Database.connect(spec.source())) {
             check(definitions, new FlowPlanner(tableEnvironment), connection);
-            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), List.copyOf(tables.values()));
+            List<Table> read = List.copyOf(tables.values());
+            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), read);
             long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
-            Topology.build(environment, reader.source(slot, startLsn), flows);
+            Topology.build(environment, reader.source(slot, startLsn), latestRow(read), flows);
         } catch (SQLException e) {
             List<Problem> found = new ArrayList<>(definitions.problems());
             found.add(ServerProblem.of(e, spec.source()));
             throw new InvalidPipelineException(found);
         }
+    }
+
+    private LatestRow latestRow(List<Table> read) {
+        return new LatestRow(
+                LatestRow.TOMBSTONE_RETENTION,
+                KeptImages.of(spec.rowImages(), read),
+                new DatabaseRows(spec.source(), read));
     }
 
     private void check(Definitions definitions, FlowPlanner planner, Connection connection)

@@ -12,6 +12,7 @@ import io.millrace.delivery.Deliver;
 import io.millrace.delivery.Owner;
 import io.millrace.flow.Evaluate;
 import io.millrace.row.LatestRow;
+import io.millrace.row.TruncateSpread;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -36,6 +37,7 @@ public final class Topology {
     public static void build(
             StreamExecutionEnvironment environment,
             Source<RowChange, ?, ?> changes,
+            LatestRow latestRow,
             List<Flow> flows) {
         DataStream<VersionedChange> rows =
                 environment
@@ -45,12 +47,13 @@ public final class Topology {
                                 "changes",
                                 VersionedTypeInfo.ROW_CHANGE)
                         .uid("changes")
+                        .flatMap(new TruncateSpread(environment.getMaxParallelism()))
+                        .returns(VersionedTypeInfo.ROW_CHANGE)
+                        .uid("truncate-spread")
+                        .name("truncate spread")
                         .keyBy(RowChange::key, VersionedTypeInfo.ROW_KEY)
-                        .process(
-                                new LatestRow(LatestRow.TOMBSTONE_RETENTION),
-                                VersionedTypeInfo.VERSIONED_CHANGE)
-                        .uid("latest-row")
-                        .name("latest row");
+                        .transform("latest row", VersionedTypeInfo.VERSIONED_CHANGE, latestRow)
+                        .uid("latest-row");
         for (Flow flow : flows) {
             SingleOutputStreamOperator<Evaluation> evaluations =
                     rows.transform(

@@ -96,11 +96,11 @@ public final class SourceCheck {
         columns(found.get(), place);
         reader.missingPrerequisite(found.get())
                 .ifPresent(
-                        statement ->
+                        shortage ->
                                 report(
                                         place,
-                                        "Postgres does not log whole rows of " + name,
-                                        "Run " + statement + "."));
+                                        shortage.problem(),
+                                        "Run " + shortage.remedy() + "."));
         return found;
     }
 

@@ -49,7 +49,7 @@ class VocabularySerializersTest {
                     Action.UPDATE,
                     KEY,
                     Json.of("{\"a\": \"🍵\"}"),
-                    Gaps.of(List.of("b")),
+                    Gaps.of(List.of("b", "c"), List.of(new Gaps.Computed("c", List.of("a")))),
                     Json.of("[]"),
                     ORIGIN);
     private static final String CHANGE_FIELDS_HEX =
@@ -59,7 +59,8 @@ class VocabularySerializersTest {
             """
                     + ORIGIN_HEX
                     + """
-            00 00000001 00000001 62
+            02 00000002 00000001 62 00000001 63
+            00000001 00000001 63 00000001 00000001 61
             01 00000002 5b5d
             """;
 
@@ -74,6 +75,20 @@ class VocabularySerializersTest {
                 arguments(new RowChangeSerializer(), of(Action.INSERT), "69" + CHANGE_FIELDS_HEX),
                 arguments(new RowChangeSerializer(), of(Action.DELETE), "64" + CHANGE_FIELDS_HEX),
                 arguments(new RowChangeSerializer(), of(Action.READ), "72" + CHANGE_FIELDS_HEX),
+                arguments(
+                        new RowChangeSerializer(),
+                        new RowChange(
+                                Action.DELETE,
+                                KEY,
+                                Json.of("{}"),
+                                Gaps.IDENTITY_ONLY,
+                                null,
+                                ORIGIN),
+                        "64" + KEY_HEX + "00000002 7b7d" + ORIGIN_HEX + "01 00"),
+                arguments(
+                        new RowChangeSerializer(),
+                        RowChange.of(Action.INSERT, KEY, Json.of("{}"), ORIGIN),
+                        "69" + KEY_HEX + "00000002 7b7d" + ORIGIN_HEX + "00 00"),
                 arguments(
                         new VersionedChangeSerializer(),
                         new VersionedChange(CHANGE, Long.MAX_VALUE, Json.of("0")),
@@ -134,7 +149,7 @@ class VocabularySerializersTest {
 
     private static RowChange of(Action action) {
         return new RowChange(
-                action, KEY, CHANGE.record(), CHANGE.gaps(), CHANGE.old(), CHANGE.origin());
+                action, KEY, CHANGE.record(), CHANGE.gaps(), CHANGE.changes(), CHANGE.origin());
     }
 
     @ParameterizedTest

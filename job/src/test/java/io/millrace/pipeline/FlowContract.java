@@ -108,6 +108,25 @@ abstract class FlowContract {
     }
 
     @Test
+    void nothingOfATruncatedTableStays() throws Exception {
+        database.execute("INSERT INTO t SELECT 'k', i, 'v' FROM generate_series(1, 1000) i");
+        try (LocalRun run = pipeline.parallelism(2).start()) {
+            readRows(database);
+            awaitSame();
+            database.transaction(
+                    "INSERT INTO t VALUES ('gone', 1, 'too'), ('back', 2, 'old')",
+                    "TRUNCATE t",
+                    "INSERT INTO t VALUES ('back', 2, 'new')");
+            awaitSame();
+            assertThat(pipeline.index().documents()).containsOnlyKeys("back,2");
+            database.execute("TRUNCATE t");
+            awaitSame();
+            assertThat(pipeline.index().documents()).isEmpty();
+            assertVersionsGrow();
+        }
+    }
+
+    @Test
     void columnsAddedAndDroppedWhileRunningAreInTheNextChange() throws Exception {
         try (LocalRun run = pipeline.start()) {
             readRows(database);

@@ -7,6 +7,7 @@ import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.Table;
 import io.millrace.postgres.TlsSockets;
 import io.millrace.source.ChangeReader;
+import io.millrace.source.LogShortage;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.WholeRows;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class FlinkCdcReader implements ChangeReader {
     }
 
     @Override
-    public Optional<String> missingPrerequisite(Table table) {
+    public Optional<LogShortage> missingPrerequisite(Table table) {
         return WholeRows.missingFor(table);
     }
 

@@ -2,9 +2,9 @@ package io.millrace.source.wal;
 
 import io.millrace.postgres.Database;
 import io.millrace.postgres.LogPosition;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
-import io.millrace.source.value.TextFormat;
 import io.millrace.source.wal.row.Relations;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.nio.ByteBuffer;

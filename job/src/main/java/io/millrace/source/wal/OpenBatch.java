@@ -27,6 +27,7 @@ final class OpenBatch {
     void add(RowChange change) {
         changes.add(change);
         bytes += change.record().utf8().length + BYTES_PER_CHANGE;
+        bytes += change.changes() == null ? 0 : change.changes().utf8().length;
         last = change.position();
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.source.wal;
 
 import io.millrace.change.Action;
+import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
@@ -90,7 +91,12 @@ final class Transactions {
             add(Action.DELETE, decoder.get().before(update).orElseThrow());
         }
         if (isNext()) {
-            add(keyChanged ? Action.INSERT : Action.UPDATE, decoder.get().updated(update));
+            RowImage row = decoder.get().updated(update);
+            if (keyChanged) {
+                add(Action.INSERT, row);
+            } else {
+                add(Action.UPDATE, row, decoder.get().changes(update).orElse(null));
+            }
         }
     }
 
@@ -130,6 +136,10 @@ final class Transactions {
     }
 
     private void add(Action action, RowImage row) {
-        batch.add(RowChange.of(action, row.key(), row.record(), origin()));
+        add(action, row, null);
+    }
+
+    private void add(Action action, RowImage row, @Nullable Json changes) {
+        batch.add(new RowChange(action, row.key(), row.record(), row.gaps(), changes, origin()));
     }
 }

@@ -4,8 +4,8 @@ import io.millrace.change.RowChange;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Table;
 import io.millrace.source.ChangeReader;
+import io.millrace.source.LogShortage;
 import io.millrace.source.SlotSpec;
-import io.millrace.source.WholeRows;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
@@ -24,9 +24,10 @@ public final class WalReader implements ChangeReader {
         return Optional.empty();
     }
 
+    /** Columns that the log leaves out are told as gaps; the key is all that it must have. */
     @Override
-    public Optional<String> missingPrerequisite(Table table) {
-        return WholeRows.missingFor(table);
+    public Optional<LogShortage> missingPrerequisite(Table table) {
+        return KnownKeys.missingFor(table);
     }
 
     @Override

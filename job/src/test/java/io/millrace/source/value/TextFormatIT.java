@@ -3,6 +3,7 @@ package io.millrace.source.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.MessageDecoder;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;

@@ -3,6 +3,7 @@ package io.millrace.source.wal.row;
 import io.millrace.change.JsonBuffer;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.Outage;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.value.Field;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;

@@ -1,4 +1,4 @@
-package io.millrace.source.value;
+package io.millrace.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,7 +6,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The settings of a session whose values {@link ValueWriter}s can read. */
+/**
+ * The settings of a session in which values are written as records have them: those of the log as
+ * {@code source.value} reads them, and what {@code to_jsonb} makes of a row.
+ */
 public final class TextFormat {
     private static final List<String> SETTINGS =
             List.of(

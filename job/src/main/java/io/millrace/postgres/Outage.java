@@ -1,10 +1,10 @@
-package io.millrace.source.wal.row;
+package io.millrace.postgres;
 
 import java.sql.SQLException;
 import java.util.Set;
 
 /** Tells errors of the server that pass from those that the same question meets again. */
-final class Outage {
+public final class Outage {
     /**
      * Connection exception, transaction rollback, insufficient resources, operator intervention,
      * system error: see "PostgreSQL Error Codes", appendix A of its documentation.
@@ -13,7 +13,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isCauseOf(SQLException error) {
+    public static boolean isCauseOf(SQLException error) {
         String state = error.getSQLState();
         return state == null || state.length() < 2 || CLASSES.contains(state.substring(0, 2));
     }

@@ -5,17 +5,17 @@ import io.millrace.change.Evaluation;
 import io.millrace.change.FailedChange;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
@@ -38,15 +38,24 @@ final class TestOperator implements AutoCloseable {
                                 })
                         .build();
         harness = new OneInputStreamOperatorTestHarness<>(operator, environment);
-        harness.setup(
-                VersionedTypeInfo.EVALUATION.createSerializer(
-                        new ExecutionConfig().getSerializerConfig()));
+        harness.setup(VersionedTypeInfo.EVALUATION.createSerializer(new ExecutionConfig().getSerializerConfig()));
     }
 
     static TestOperator open(FlowPlan plan) throws Exception {
         TestOperator operator = new TestOperator(new Evaluate(InstantiationUtil.clone(plan)));
         operator.harness.open();
         return operator;
+    }
+
+    static TestOperator restore(FlowPlan plan, OperatorSubtaskState state) throws Exception {
+        TestOperator operator = new TestOperator(new Evaluate(InstantiationUtil.clone(plan)));
+        operator.harness.initializeState(state);
+        operator.harness.open();
+        return operator;
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
     }
 
     List<Evaluation> process(VersionedChange... changes) throws Exception {
@@ -70,14 +79,15 @@ final class TestOperator implements AutoCloseable {
         return String.valueOf(documents.get(0).content());
     }
 
-    /** Why changes have failed so far. */
-    List<String> failures() {
+    /** The changes that have failed so far. */
+    List<FailedChange> failed() {
         Queue<StreamRecord<FailedChange>> failed = harness.getSideOutput(Evaluate.FAILED);
-        List<String> reasons = new ArrayList<>();
-        if (failed != null) {
-            failed.forEach(record -> reasons.add(record.getValue().reason()));
-        }
-        return reasons;
+        return failed == null ? List.of() : failed.stream().map(StreamRecord::getValue).toList();
+    }
+
+    /** Why they have. */
+    List<String> failures() {
+        return failed().stream().map(FailedChange::reason).toList();
     }
 
     long count(String counter) {

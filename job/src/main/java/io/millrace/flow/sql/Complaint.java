@@ -23,6 +23,9 @@ final class Complaint {
     private static final Pattern EXPECTATIONS =
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
+    private static final Pattern KEYWORD =
+            Pattern.compile("(?:Encountered \"|Incorrect syntax near the keyword ')(\\w+)\\b.*", Pattern.DOTALL);
+
     private static final Pattern COLUMN =
             Pattern.compile(
                     "(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
@@ -30,7 +33,13 @@ final class Complaint {
             Pattern.compile(
                     "No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
     private static final Pattern MORE_THAN_A_ROW =
-            Pattern.compile("consuming update|OVER windows|[Ww]indow|Aggregate|aggregate");
+            Pattern.compile(
+                    "doesn't support consuming update|OVER windows' ordering|not being grouped"
+                            + "|Aggregate expression is illegal");
+
+    /** What follows a fragment in its query. */
+    private static final Pattern FOLLOWED_BY_OURS =
+            Pattern.compile("Encountered \"(.+) (?:\\)|FROM)\"", Pattern.DOTALL);
 
     private final Step step;
     private final String table;
@@ -69,6 +78,22 @@ final class Complaint {
             words = position.replaceFirst("").trim();
         }
         words = words.replaceFirst("[. ]+$", "");
+        Matcher followed = FOLLOWED_BY_OURS.matcher(words);
+        if (followed.matches() && step.fragment().text().strip().endsWith(followed.group(1))) {
+            return wrong(
+                    place,
+                    step + " ends with '" + followed.group(1) + "'" + at
+                            + ", where Flink SQL expects more of it",
+                    "Complete it.");
+        }
+        Matcher keyword = KEYWORD.matcher(words);
+        if (keyword.matches() && columns.contains(keyword.group(1))) {
+            return wrong(
+                    place,
+                    step + " uses the column '" + keyword.group(1) + "'" + at
+                            + ", whose name is a word of SQL",
+                    "Write `" + keyword.group(1) + "`.");
+        }
         Matcher column = COLUMN.matcher(words);
         if (column.matches()) {
             return unknownColumn(place, column.group(1), at);

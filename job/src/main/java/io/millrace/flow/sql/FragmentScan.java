@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 final class FragmentScan {
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "(?<skipped>--[^\\n]*+|/\\*(?s:.*?)\\*/|'[^']*+(?:''[^']*+)*+'|`[^`]*+`"
-                            + "|\\s++|[^-/'`;()\\[\\]\\s]++|[-/])"
+                    "(?<complete>--[^\\n]*+|/\\*(?s:.*?)\\*/|'[^']*+(?:''[^']*+)*+'|`[^`]*+`)"
+                            + "|(?<unclosed>/\\*|['`])"
                             + "|(?<opening>[(\\[])"
                             + "|(?<closing>[)\\]])"
                             + "|(?<end>;)"
-                            + "|(?<unclosed>/\\*|['`])");
+                            + "|(?<other>\\s++|[^-/'`;()\\[\\]\\s]++|[-/])");
 
     private final Step step;
     private final Deque<Integer> open = new ArrayDeque<>();

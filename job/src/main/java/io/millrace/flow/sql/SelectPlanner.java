@@ -64,6 +64,9 @@ final class SelectPlanner {
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).getName();
             if (isMark(name, RowSchema.META_BEGIN)) {
+                if (!name.equals(RowSchema.META_BEGIN)) {
+                    throw complaint.unfit("has more than one '*'", "Leave one out.");
+                }
                 isMeta = true;
             } else if (isMark(name, RowSchema.META_END)) {
                 isMeta = false;

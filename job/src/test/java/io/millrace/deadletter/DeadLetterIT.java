@@ -217,8 +217,7 @@ class DeadLetterIT {
                     .hasStackTraceContaining("Run GRANT USAGE ON SCHEMA millrace TO \"" + user)
                     .satisfies(
                             failure ->
-                                    assertThat(
-                                                    ExceptionUtils.stringifyException(failure))
+                                    assertThat(ExceptionUtils.stringifyException(failure))
                                             .doesNotContain("4711"));
         } finally {
             database.execute("DROP ROLE " + user);

@@ -47,6 +47,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule deliveryIsAStage = imports("delivery", "change", "config", "postgres");
 
+    @ArchTest
+    static final ArchRule deadLettersAreAStage =
+            imports("deadletter", "change", "config", "postgres");
+
     @ArchTest static final ArchRule sinkIsAStage = imports("sink", "change", "config", "postgres");
 
     /** Each may know the shared writer; none knows another. */
@@ -93,6 +97,7 @@ class HouseTest {
                     "row",
                     "flow",
                     "delivery",
+                    "deadletter",
                     "sink",
                     "udf");
 

@@ -134,6 +134,39 @@ class VocabularySerializersTest {
                                 + "00000001 61 0000000000000009 0000000000000000 00 01 00000001"
                                 + "72"),
                 arguments(
+                        new DeadLetterSerializer(),
+                        new DeadLetter(
+                                "f",
+                                "s",
+                                new DeadLetter.Subject(Action.UPDATE, KEY, new Position(16, 2), 9),
+                                new Document("r", "a", null),
+                                Json.of("{}"),
+                                new DeadLetter.Failure("no", 3, 1_767_225_600_123L)),
+                        "00000001 66 00000001 73 75"
+                                + KEY_HEX
+                                + """
+                                0000000000000010 0000000000000002 0000000000000009
+                                01 01 00000001 72 00000001 61 00
+                                01 00000002 7b7d
+                                00000002 6e6f 00000003 0000019b76daa87b
+                                """),
+                arguments(
+                        new DeadLetterSerializer(),
+                        DeadLetter.ofChange(
+                                "f",
+                                "s",
+                                new VersionedChange(
+                                        RowChange.of(Action.DELETE, KEY, Json.of("{}"), ORIGIN), 9),
+                                new DeadLetter.Failure("", 1, 0)),
+                        "00000001 66 00000001 73 64"
+                                + KEY_HEX
+                                + """
+                                000000016b374d84 000000000000000c 0000000000000009
+                                00
+                                01 00000002 7b7d
+                                00000000 00000001 0000000000000000
+                                """),
+                arguments(
                         new DeliverySerializer(),
                         new Delivery("r", "a", 9, null, 0),
                         "00000001 61 0000000000000009 0000000000000000 00 01 00000001 72"),
@@ -184,6 +217,7 @@ class VocabularySerializersTest {
         assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 2);
         assertSnapshot(new AddressSerializer(), "io.millrace.change.AddressSerializer", 1);
         assertSnapshot(new ClaimSerializer(), "io.millrace.change.ClaimSerializer", 1);
+        assertSnapshot(new DeadLetterSerializer(), "io.millrace.change.DeadLetterSerializer", 1);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static io.millrace.change.Action.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.change.Action;
-import io.millrace.change.Address;
 import io.millrace.change.Delivery;
 import io.millrace.change.Document;
 import io.millrace.change.Evaluation;
@@ -17,13 +16,7 @@ import io.millrace.change.Position;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedTypeInfo;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -274,45 +267,6 @@ class DeliverTest {
                         delete("deleted", 12),
                         upsert("split-2", 13, A));
         assertThat(rowsKept()).isEqualTo(6);
-    }
-
-    @Property(tries = 200)
-    void whateverHappensTheSinkHoldsWhatTheFlowWants(@ForAll long seed) throws Exception {
-        RandomGenerator random = new java.util.Random(seed);
-        open(new HashMapStateBackend(), null);
-        Map<String, List<Document>> wanted = new TreeMap<>();
-        for (int change = 0; change < 60; change++) {
-            String row = "row" + random.nextInt(3);
-            boolean there = wanted.containsKey(row);
-            Action action = !there ? INSERT : List.of(UPDATE, READ, DELETE).get(random.nextInt(3));
-            List<Document> documents =
-                    random.ints(random.nextInt(4), 0, 3)
-                            .mapToObj(
-                                    id ->
-                                            new Document(
-                                                    random.nextBoolean() ? "r" : null,
-                                                    row + "/" + id,
-                                                    action == DELETE || random.nextInt(4) == 0
-                                                            ? null
-                                                            : random.nextBoolean() ? A : B))
-                            .toList();
-            process(row, action, documents.toArray(Document[]::new));
-            wanted.put(row, documents);
-            if (action == DELETE) {
-                wanted.remove(row);
-            }
-        }
-        Map<Address, String> expected = new HashMap<>();
-        wanted.values().stream()
-                .flatMap(List::stream)
-                .filter(document -> document.content() != null)
-                .forEach(
-                        document ->
-                                expected.put(
-                                        new Address(document.route(), document.id()),
-                                        document.content().toString()));
-        assertThat(Sent.held(harness.extractOutputValues())).isEqualTo(expected);
-        harness.close();
     }
 
     private void open(StateBackend backend, OperatorSubtaskState restored) throws Exception {

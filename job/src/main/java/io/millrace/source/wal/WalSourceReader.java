@@ -6,6 +6,7 @@ import io.millrace.source.SlotSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -15,6 +16,9 @@ import org.apache.flink.core.io.InputStatus;
  * Emits what a {@link LogFollower} reads, and keeps how far that was. Since it emits and snapshots
  * in the same thread, a checkpoint holds exactly what was emitted before it, even inside a
  * transaction.
+ *
+ * <p>Time is the position of a commit: that of a change is its transaction's, and a watermark says
+ * which transactions were emitted whole. A reader without the split is idle.
  */
 final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
     private static final int MAX_ROWS = 16_384;
@@ -29,6 +33,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
     private int emittedOfBatch;
     private Position lastEmitted = WalSplit.NOTHING;
     private long confirmLsn;
+    private long watermarkLsn;
 
     WalSourceReader(SlotSpec slot, int checkpointsDelay, SourceReaderContext context) {
         this.slot = slot;
@@ -56,6 +61,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<RowChange> output) throws Exception {
+        emitProgress(output);
         if (batch == null) {
             batch = queue.poll();
             emittedOfBatch = 0;
@@ -65,7 +71,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
         }
         if (emittedOfBatch < batch.changes().size()) {
             RowChange change = batch.changes().get(emittedOfBatch++);
-            output.collect(change);
+            output.collect(change, change.position().lsn());
             lastEmitted = change.position();
             metrics.emitted();
         }
@@ -73,6 +79,16 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
             endBatch();
         }
         return InputStatus.MORE_AVAILABLE;
+    }
+
+    /** A transaction that ends before {@code confirmLsn} has committed before it, too. */
+    private void emitProgress(ReaderOutput<RowChange> output) {
+        if (follower == null) {
+            output.markIdle();
+        } else if (confirmLsn > watermarkLsn) {
+            watermarkLsn = confirmLsn;
+            output.emitWatermark(new Watermark(confirmLsn - 1));
+        }
     }
 
     private void endBatch() {

@@ -98,6 +98,11 @@ final class DrivenReader implements AutoCloseable {
         return serializer.deserialize(serializer.getVersion(), serializer.serialize(split));
     }
 
+    /** Everything that committed up to here was emitted, as far as a watermark has told. */
+    long watermark() {
+        return output.watermark;
+    }
+
     /** How far a checkpoint of now would reach. */
     long confirmLsn() {
         return reader.snapshotState(++checkpoints).get(0).confirmLsn();
@@ -126,8 +131,11 @@ final class DrivenReader implements AutoCloseable {
     }
 
     private final class Collected implements ReaderOutput<RowChange> {
+        private long watermark = Long.MIN_VALUE;
+
         @Override
         public void collect(RowChange change) {
+            assertThat(change.position().lsn()).isGreaterThan(watermark);
             count++;
             if (keeps) {
                 emitted.add(change);
@@ -136,11 +144,15 @@ final class DrivenReader implements AutoCloseable {
 
         @Override
         public void collect(RowChange change, long timestamp) {
+            assertThat(timestamp).isEqualTo(change.position().lsn());
             collect(change);
         }
 
         @Override
-        public void emitWatermark(Watermark watermark) {}
+        public void emitWatermark(Watermark watermark) {
+            assertThat(watermark.getTimestamp()).isGreaterThan(this.watermark);
+            this.watermark = watermark.getTimestamp();
+        }
 
         @Override
         public void markIdle() {}

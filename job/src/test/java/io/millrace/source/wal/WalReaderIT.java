@@ -113,6 +113,29 @@ class WalReaderIT {
     }
 
     @Test
+    void aWatermarkTellsWhichTransactionsWereEmittedWhole() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        WalSplit inside;
+        try (DrivenReader reader = slot.read()) {
+            database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1, 2000) i");
+            reader.emit(1000);
+            long commit = reader.emitted().get(0).position().lsn();
+            assertThat(reader.watermark()).isLessThan(commit);
+            inside = reader.checkpoint();
+
+            reader.emit(1000);
+            reader.emitUntil(() -> reader.watermark() >= commit);
+        }
+        try (DrivenReader reader = slot.readFrom(inside)) {
+            reader.emitPending();
+            assertThat(reader.watermark()).isEqualTo(inside.confirmLsn() - 1);
+            reader.emit(1000 - reader.count());
+            long commit = reader.emitted().get(0).position().lsn();
+            reader.emitUntil(() -> reader.watermark() >= commit);
+        }
+    }
+
+    @Test
     void annotationsColourTheLaterChangesOfTheirTransaction() throws Exception {
         TestSlot slot = TestSlot.on(database, "public.t");
         try (DrivenReader reader = slot.read()) {

@@ -29,6 +29,8 @@ import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 
 /** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
 final class Definitions {
@@ -37,10 +39,12 @@ final class Definitions {
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
     private final TableEnvironmentInternal environment;
+    private final BuiltInFunctions functions;
     private final List<Problem> problems = new ArrayList<>();
 
     Definitions(TableEnvironment environment) {
         this.environment = (TableEnvironmentInternal) environment;
+        this.functions = new BuiltInFunctions(environment);
     }
 
     List<Problem> problems() {
@@ -59,11 +63,13 @@ final class Definitions {
     }
 
     private void execute(SqlStatement statement) {
-        boolean startsJob =
-                environment.getParser().parse(statement.text()).stream()
-                        .anyMatch(CreateTableASOperation.class::isInstance);
-        if (startsJob) {
-            throw new ValidationException("CREATE TABLE … AS would start a job of its own");
+        for (Operation operation : environment.getParser().parse(statement.text())) {
+            if (operation instanceof CreateTableASOperation) {
+                throw new ValidationException("CREATE TABLE … AS would start a job of its own");
+            }
+            if (operation instanceof CreateCatalogFunctionOperation function) {
+                functions.giveWayTo(function.getFunctionName());
+            }
         }
         environment.executeSql(statement.text());
     }

@@ -65,13 +65,13 @@ public final class DeadLetterTable {
     /** What keeps a pipeline from writing its dead letters; changes nothing. */
     public Optional<Problem> problem(SourceSpec source) throws SQLException {
         Present present = present();
-        String user = Identifiers.quote(source.username());
+        String user = Identifiers.quote(source.connection().username());
         if (present.table && !present.mayWrite) {
             return Optional.of(
                     new Problem(
                             source.place(),
                             "The user '"
-                                    + source.username()
+                                    + source.connection().username()
                                     + "' may not write dead letters into "
                                     + NAME,
                             "Run " + grants(user) + "."));
@@ -80,12 +80,13 @@ public final class DeadLetterTable {
             String right =
                     present.schema
                             ? "CREATE ON SCHEMA millrace"
-                            : "CREATE ON DATABASE " + Identifiers.quote(source.database());
+                            : "CREATE ON DATABASE "
+                                    + Identifiers.quote(source.connection().database());
             return Optional.of(
                     new Problem(
                             source.place(),
                             "The user '"
-                                    + source.username()
+                                    + source.connection().username()
                                     + "' may not create the table "
                                     + NAME
                                     + " for dead letters",

@@ -17,11 +17,11 @@ final class LettersRefusedException extends RuntimeException {
                 "Cannot write dead letters to "
                         + DeadLetterTable.NAME
                         + " of the database '"
-                        + database.database()
+                        + database.connection().database()
                         + "' at "
-                        + database.hostname()
+                        + database.connection().hostname()
                         + ":"
-                        + database.port()
+                        + database.connection().port()
                         + " ("
                         + words(error)
                         + "). "
@@ -37,7 +37,10 @@ final class LettersRefusedException extends RuntimeException {
     private static String remedy(SQLException error, SourceSpec database) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
-            case "42501" -> "Run " + DeadLetterTable.grants(Identifiers.quote(database.username()));
+            case "42501" ->
+                    "Run "
+                            + DeadLetterTable.grants(
+                                    Identifiers.quote(database.connection().username()));
             case "42P01", "3F000" ->
                     "The table is made when a pipeline starts: stop this one and start it again";
             case "42703" ->

@@ -47,8 +47,8 @@ final class TableOutage {
                     "Cannot write dead letters to {} of Postgres at {}:{} ({}). The pipeline waits"
                             + " until it can.",
                     DeadLetterTable.NAME,
-                    database.hostname(),
-                    database.port(),
+                    database.connection().hostname(),
+                    database.connection().port(),
                     LettersRefusedException.words(error));
         }
         Duration doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));

@@ -41,6 +41,14 @@ final class JavaSteps {
     }
 
     private record Documents(JavaTransform transform) implements DocumentMaker {
+        /** The function names ids and routes; it is asked about a row that is gone, too. */
+        @Override
+        public List<Draft> addresses(ChangeRow row) throws Exception {
+            return documents(row).stream()
+                    .map(draft -> new Draft(draft.route(), draft.id(), null))
+                    .toList();
+        }
+
         @Override
         public List<Draft> documents(ChangeRow row) throws Exception {
             List<Draft> drafts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.millrace.flow;
 
+import io.millrace.change.Action;
 import io.millrace.change.Address;
 import io.millrace.change.Document;
 import io.millrace.change.VersionedChange;
@@ -20,6 +21,7 @@ final class RunningTable implements AutoCloseable {
     private DocumentMaker maker;
     private Router router;
     private KeyMaker key;
+    private KeyMaker group;
 
     private RunningTable(TablePlan plan) {
         this.row = new ChangeRow(plan.schema());
@@ -32,6 +34,7 @@ final class RunningTable implements AutoCloseable {
             table.maker = table.keep(plan.documents().open(context));
             table.router = table.keep(plan.router().open(context));
             table.key = table.keep(plan.key().open(context));
+            table.group = table.keep(plan.group().open(context));
             return table;
         } catch (Exception e) {
             table.close();
@@ -99,6 +102,23 @@ final class RunningTable implements AutoCloseable {
             return key.key(row);
         } catch (Exception | Error e) {
             throw StepFailedException.of("key", e);
+        }
+    }
+
+    /**
+     * The group in which the row's order is kept; null if the flow has none. What is gone and
+     * cannot be told of any more, is in the group of the empty text.
+     */
+    @Nullable
+    String group(Action action) throws StepFailedException, InterruptedException {
+        try {
+            return group.key(row);
+        } catch (Exception | Error e) {
+            StepFailedException failure = StepFailedException.of("group_by", e);
+            if (action == Action.DELETE || action == Action.TRUNCATE) {
+                return "";
+            }
+            throw failure;
         }
     }
 

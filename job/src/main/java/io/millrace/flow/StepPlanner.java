@@ -65,8 +65,7 @@ final class StepPlanner {
                         step -> SqlSteps.router(fragments.texts(List.of(step))),
                         JavaRoute::check,
                         JavaSteps::router);
-        texts("group_by", flow.fragments().groupBy());
-        return new TablePlan(schema, filter, documents, router, key());
+        return new TablePlan(schema, filter, documents, router, key(), group());
     }
 
     private boolean isLatest() {
@@ -102,11 +101,11 @@ final class StepPlanner {
                 : planned(() -> SqlSteps.key(fragments.texts(key)), DefaultSteps.ROW_KEY);
     }
 
-    private void texts(String name, List<Fragment.Sql> expressions) {
-        List<Step> steps = steps(name, expressions);
-        if (!steps.isEmpty()) {
-            planned(() -> fragments.texts(steps), null);
-        }
+    private StepPlan<KeyMaker> group() {
+        List<Step> group = steps("group_by", flow.fragments().groupBy());
+        return group.isEmpty()
+                ? DefaultSteps.NO_GROUP
+                : planned(() -> SqlSteps.key(fragments.texts(group)), DefaultSteps.NO_GROUP);
     }
 
     private List<Step> steps(String name, List<Fragment.Sql> expressions) {

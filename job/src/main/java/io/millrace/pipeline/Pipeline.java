@@ -5,6 +5,8 @@ import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
+import io.millrace.deadletter.DeadLetterSink;
+import io.millrace.deadletter.DeadLetterTable;
 import io.millrace.flow.FlowPlan;
 import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
@@ -18,6 +20,7 @@ import io.millrace.source.SlotLifecycle;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.SlotStart;
 import io.millrace.source.SourceCheck;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** Takes a pipeline from its specification to Flink's graph. */
 public final class Pipeline {
@@ -49,6 +54,28 @@ public final class Pipeline {
      */
     public void addTo(StreamExecutionEnvironment environment, SlotStart start) {
         environment.configure(JobDefaults.missingFrom(environment.getConfiguration()));
+        UserJars jars = checkedJars();
+        jars.addTo(environment);
+        ClassLoader classes =
+                jars.classLoader(
+                        Thread.currentThread().getContextClassLoader(),
+                        Configuration.fromMap(environment.getConfiguration().toMap()));
+        try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(classes)) {
+            plan(environment, start);
+        }
+    }
+
+    private UserJars checkedJars() {
+        for (Path jar : spec.jars()) {
+            UserJars.check(jar, spec.place()).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPipelineException(problems);
+        }
+        return UserJars.of(spec.jars());
+    }
+
+    private void plan(StreamExecutionEnvironment environment, SlotStart start) {
         StreamTableEnvironment tableEnvironment = StreamTableEnvironment.create(environment);
         Definitions definitions = new Definitions(tableEnvironment);
         definitions.define(spec.definitions());
@@ -57,7 +84,14 @@ public final class Pipeline {
             List<Table> read = List.copyOf(tables.values());
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), read);
             long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
-            Topology.build(environment, reader.source(slot, startLsn), latestRow(read), flows);
+            new DeadLetterTable(connection).create();
+            Topology.build(
+                    environment,
+                    new Topology.Stages(
+                            reader.source(slot, startLsn),
+                            latestRow(read),
+                            new DeadLetterSink(spec.name(), spec.source())),
+                    flows);
         } catch (SQLException e) {
             List<Problem> found = new ArrayList<>(definitions.problems());
             found.add(ServerProblem.of(e, spec.source()));
@@ -88,6 +122,7 @@ public final class Pipeline {
         problems.addAll(definitions.problems());
         problems.addAll(source.problems());
         problems.addAll(planner.problems());
+        new DeadLetterTable(connection).problem(spec.source()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidPipelineException(problems);
         }

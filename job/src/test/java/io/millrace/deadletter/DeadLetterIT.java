@@ -13,6 +13,7 @@ import io.millrace.change.Json;
 import io.millrace.change.Position;
 import io.millrace.change.RowKey;
 import io.millrace.change.VersionedTypeInfo;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -110,7 +111,7 @@ class DeadLetterIT {
 
     @Test
     void everyLetterIsThereWhenItsCheckpointCompletesAlsoThroughAnOutage() throws Exception {
-        try (TcpForwarder network = TcpForwarder.to(database.source().port());
+        try (TcpForwarder network = TcpForwarder.to(database.source().connection().port());
                 CapturedLog log = CapturedLog.of(TableOutage.class)) {
             network.open();
             JobClient job = deliverSlowly(database.sourceAt("127.0.0.1", network.port()));
@@ -204,11 +205,12 @@ class DeadLetterIT {
         database.execute("CREATE ROLE " + user + " LOGIN PASSWORD 'hush'");
         SourceSpec source =
                 new SourceSpec(
-                        "localhost",
-                        database.source().port(),
-                        database.name(),
-                        user,
-                        new Secret("hush"),
+                        new ConnectionSpec(
+                                "localhost",
+                                database.source().connection().port(),
+                                database.name(),
+                                user,
+                                new Secret("hush")),
                         new Place("test.yaml", 2));
         try {
             assertThatThrownBy(

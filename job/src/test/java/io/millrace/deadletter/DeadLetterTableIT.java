@@ -2,6 +2,7 @@ package io.millrace.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.Secret;
@@ -143,11 +144,12 @@ class DeadLetterTableIT {
 
     private SourceSpec source() {
         return new SourceSpec(
-                "localhost",
-                database.source().port(),
-                database.name(),
-                user,
-                new Secret("hush"),
+                new ConnectionSpec(
+                        "localhost",
+                        database.source().connection().port(),
+                        database.name(),
+                        user,
+                        new Secret("hush")),
                 new Place("test.yaml", 2));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.change.DeadLetter;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadLetterWriterTest {
     private static final SourceSpec DATABASE =
             new SourceSpec(
-                    "db", 5432, "shop", "mill\"race", new Secret("hush"), new Place("p.yaml", 2));
+                    new ConnectionSpec("db", 5432, "shop", "mill\"race", new Secret("hush")),
+                    new Place("p.yaml", 2));
 
     private final Memory store = new Memory();
     private final List<Duration> pauses = new ArrayList<>();

@@ -29,7 +29,7 @@ class AppendTest {
                         List.of(new Document("log", "10-1", event), new Document(null, "7", null)));
         List<Delivery> sent = new ArrayList<>();
 
-        new Append().flatMap(evaluation, new ListCollector<>(sent));
+        Append.toSink().flatMap(evaluation, new ListCollector<>(sent));
 
         assertThat(sent).containsExactly(new Delivery("log", "10-1", 12, event, 99));
     }

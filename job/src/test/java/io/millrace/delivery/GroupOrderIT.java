@@ -12,8 +12,11 @@ import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
+import io.millrace.config.RowImages;
 import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Table;
+import io.millrace.row.DatabaseRows;
+import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
 import io.millrace.source.SlotLifecycle;
 import io.millrace.source.SlotSpec;
@@ -81,7 +84,9 @@ class GroupOrderIT {
     void changesOfAGroupArriveInTheOrderOfTheirCommits() throws Exception {
         Table table = new Catalog(database.connection()).table(TableName.parse("public.t")).get();
         SlotSpec slot = SlotSpec.of(database.name(), database.source(), List.of(table));
-        long startLsn = new SlotLifecycle(database.connection(), slot).prepare(SlotStart.FIRST);
+        long startLsn =
+                new SlotLifecycle(database.connection(), slot, new WalReader())
+                        .prepare(SlotStart.FIRST);
         database.execute(
                 "INSERT INTO t SELECT i, 'g' || i % 3, nextval('numbers') FROM generate_series(1, "
                         + ROWS
@@ -118,9 +123,13 @@ class GroupOrderIT {
                                 "changes",
                                 VersionedTypeInfo.ROW_CHANGE)
                         .keyBy(RowChange::key, VersionedTypeInfo.ROW_KEY)
-                        .process(
-                                new LatestRow(LatestRow.TOMBSTONE_RETENTION),
-                                VersionedTypeInfo.VERSIONED_CHANGE)
+                        .transform(
+                                "latest row",
+                                VersionedTypeInfo.VERSIONED_CHANGE,
+                                new LatestRow(
+                                        LatestRow.TOMBSTONE_RETENTION,
+                                        KeptImages.of(RowImages.AUTO, slot.tables()),
+                                        new DatabaseRows(slot.database(), slot.tables())))
                         .map(new EvaluateUnevenly())
                         .returns(VersionedTypeInfo.EVALUATION);
         DataStreamUtils.reinterpretAsKeyedStream(

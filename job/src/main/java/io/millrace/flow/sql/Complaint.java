@@ -24,7 +24,9 @@ final class Complaint {
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
     private static final Pattern KEYWORD =
-            Pattern.compile("(?:Encountered \"|Incorrect syntax near the keyword ')(\\w+)\\b.*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:Encountered \"|Incorrect syntax near the keyword ')(\\w+)\\b.*",
+                    Pattern.DOTALL);
 
     private static final Pattern COLUMN =
             Pattern.compile(
@@ -82,7 +84,11 @@ final class Complaint {
         if (followed.matches() && step.fragment().text().strip().endsWith(followed.group(1))) {
             return wrong(
                     place,
-                    step + " ends with '" + followed.group(1) + "'" + at
+                    step
+                            + " ends with '"
+                            + followed.group(1)
+                            + "'"
+                            + at
                             + ", where Flink SQL expects more of it",
                     "Complete it.");
         }
@@ -90,7 +96,11 @@ final class Complaint {
         if (keyword.matches() && columns.contains(keyword.group(1))) {
             return wrong(
                     place,
-                    step + " uses the column '" + keyword.group(1) + "'" + at
+                    step
+                            + " uses the column '"
+                            + keyword.group(1)
+                            + "'"
+                            + at
                             + ", whose name is a word of SQL",
                     "Write `" + keyword.group(1) + "`.");
         }

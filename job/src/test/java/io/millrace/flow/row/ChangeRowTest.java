@@ -14,6 +14,7 @@ import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Column.TypeKind;
+import io.millrace.postgres.ReplicaIdentity;
 import io.millrace.postgres.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,10 @@ class ChangeRowTest {
 
     @Test
     void columnsAreFoundInAnyOrderAmongOthersAndSpaces() {
-        ChangeRow row = row(table("int4", "a", "b", "c"), " { \"x\" : {\"a\": [\"}\\\"\", 7]} ,\n\"c\":3,\"a\" :1 }");
+        ChangeRow row =
+                row(
+                        table("int4", "a", "b", "c"),
+                        " { \"x\" : {\"a\": [\"}\\\"\", 7]} ,\n\"c\":3,\"a\" :1 }");
 
         assertThat(row.getInt(0)).isEqualTo(1);
         assertThat(row.getInt(2)).isEqualTo(3);
@@ -84,7 +88,7 @@ class ChangeRowTest {
                                 List.of(column("doc", "jsonb"), column("text", "text")),
                                 List.of(),
                                 false,
-                                false),
+                                new ReplicaIdentity(false, List.of("id"), List.of())),
                         "{\"doc\": {\"a\": 1}, \"text\": \"{}\"}");
         BinaryStringData doc = (BinaryStringData) row.getString(0);
         BinaryStringData text = (BinaryStringData) row.getString(1);
@@ -190,7 +194,7 @@ class ChangeRowTest {
                 Arrays.stream(names).map(name -> column(name, type)).toList(),
                 List.of(),
                 false,
-                false);
+                new ReplicaIdentity(false, List.of("id"), List.of()));
     }
 
     private static Column column(String name, String type) {

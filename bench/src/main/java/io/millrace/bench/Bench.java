@@ -1,0 +1,56 @@
+package io.millrace.bench;
+
+import io.millrace.bench.source.ReadLog;
+import io.millrace.bench.source.SourceBenchmark;
+import io.millrace.demo.server.TemporaryFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code bench/run}. */
+@Command(
+        name = "bench/run",
+        description = {
+            "Measures Millrace. The last line of what it prints is a JSON object of figures.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "NAME",
+        commandListHeading = "%nBenchmarks:%n",
+        footer = {"", "bench/run NAME --help tells the options of one."},
+        subcommands = {SourceBenchmark.class, ReadLog.class})
+public final class Bench {
+    Bench() {}
+
+    /** Ends the JVM with 0, or 1 if the benchmark failed, or 2 if it was called wrongly. */
+    public static void main(String[] arguments) throws Exception {
+        int status;
+        try (TemporaryFolder temporary = TemporaryFolder.ofThisProcess()) {
+            status =
+                    new CommandLine(new Bench())
+                            .setExecutionStrategy(Bench::run)
+                            .execute(arguments);
+        }
+        System.exit(status);
+    }
+
+    private static int run(ParseResult parsed) {
+        Integer helpStatus = CommandLine.executeHelpRequest(parsed);
+        if (helpStatus != null) {
+            return helpStatus;
+        }
+        if (!parsed.hasSubcommand()) {
+            parsed.commandSpec().commandLine().usage(System.out);
+            return CommandLine.ExitCode.OK;
+        }
+        CommandLine command = parsed.subcommand().commandSpec().commandLine();
+        Benchmark benchmark = command.getCommand();
+        try {
+            Figures figures = benchmark.run(new Report(System.out, System.err));
+            System.out.println(figures.toJson());
+            return CommandLine.ExitCode.OK;
+        } catch (Exception e) {
+            throw new CommandLine.ExecutionException(command, benchmark + " failed", e);
+        }
+    }
+}

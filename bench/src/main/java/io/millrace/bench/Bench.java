@@ -1,10 +1,12 @@
 package io.millrace.bench;
 
+import io.millrace.bench.decode.DecodeBenchmark;
 import io.millrace.bench.source.ReadLog;
 import io.millrace.bench.source.SourceBenchmark;
 import io.millrace.demo.server.TemporaryFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** The command {@code bench/run}. */
@@ -14,12 +16,17 @@ import picocli.CommandLine.ParseResult;
             "Measures Millrace. The last line of what it prints is a JSON object of figures.",
             ""
         },
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
         commandListHeading = "%nBenchmarks:%n",
         footer = {"", "bench/run NAME --help tells the options of one."},
-        subcommands = {SourceBenchmark.class, ReadLog.class})
+        subcommands = {SourceBenchmark.class, DecodeBenchmark.class, ReadLog.class})
 public final class Bench {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Tells this.")
+    private boolean help;
+
     Bench() {}
 
     /** Ends the JVM with 0, or 1 if the benchmark failed, or 2 if it was called wrongly. */

@@ -14,10 +14,11 @@ import org.apache.flink.api.common.functions.FilterFunction;
  * is one count in a JVM. It belongs to the one task that emits, until all are {@link #there}.
  */
 final class Arrivals {
-    private static final Arrivals ALL = new Arrivals();
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final com.sun.management.OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+
+    private static final Arrivals ALL = new Arrivals();
 
     /** How long after their commits changes came; those of the warm-up are not in it. */
     private final Histogram micros = new Histogram(LONGEST_MICROS, 3);

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "source",
         description = "Reading the log: pg_recvlogical, wal and flink-cdc; latency of wal.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class SourceBenchmark implements Benchmark {
     @Option(
@@ -54,6 +53,12 @@ public final class SourceBenchmark implements Benchmark {
             names = "--jvm-option",
             description = "For the JVMs of the readers, such as a profiler.")
     private List<String> jvmOptions = new ArrayList<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Tells this.")
+    private boolean help;
 
     @Override
     public Figures run(Report report) throws Exception {

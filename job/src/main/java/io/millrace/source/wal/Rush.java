@@ -8,10 +8,11 @@ import java.time.Duration;
  * the server more than the change does. Serves one thread.
  */
 final class Rush {
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
     private static final long WINDOW_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** So many messages in a window are a rush: 5,000 in a second. */
-    private static final int MANY = 250;
+    /** Messages in a second that are a rush. */
+    private static final long MANY = 5_000;
 
     /** A message that is there already is read in less. */
     private static final long WAIT_NANOS = Duration.ofNanos(20_000).toNanos();
@@ -31,7 +32,7 @@ final class Rush {
         messages++;
         long elapsed = receivedAt - windowStart;
         if (elapsed >= WINDOW_NANOS) {
-            rushing = messages >= MANY && elapsed < 2 * WINDOW_NANOS;
+            rushing = messages * NANOS_PER_SECOND / elapsed >= MANY;
             windowStart = receivedAt;
             messages = 0;
         }

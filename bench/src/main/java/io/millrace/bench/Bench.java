@@ -4,6 +4,7 @@ import io.millrace.bench.decode.DecodeBenchmark;
 import io.millrace.bench.source.ReadLog;
 import io.millrace.bench.source.SourceBenchmark;
 import io.millrace.demo.server.TemporaryFolder;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,10 +36,22 @@ public final class Bench {
         try (TemporaryFolder temporary = TemporaryFolder.ofThisProcess()) {
             status =
                     new CommandLine(new Bench())
+                            .setCaseInsensitiveEnumValuesAllowed(true)
+                            .setExecutionExceptionHandler(Bench::failed)
                             .setExecutionStrategy(Bench::run)
                             .execute(arguments);
         }
         System.exit(status);
+    }
+
+    /** What is missing on the machine needs no stack trace. */
+    private static int failed(Exception e, CommandLine command, ParseResult parsed)
+            throws Exception {
+        if (e instanceof NoSuchFileException missing) {
+            command.getErr().println(missing.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
     }
 
     private static int run(ParseResult parsed) {
@@ -57,7 +70,8 @@ public final class Bench {
             System.out.println(figures.toJson());
             return CommandLine.ExitCode.OK;
         } catch (Exception e) {
-            throw new CommandLine.ExecutionException(command, benchmark + " failed", e);
+            throw new CommandLine.ExecutionException(
+                    command, command.getCommandName() + " failed", e);
         }
     }
 }

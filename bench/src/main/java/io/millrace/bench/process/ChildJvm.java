@@ -18,9 +18,12 @@ public final class ChildJvm implements AutoCloseable {
     private static final List<String> OWN = List.of("-Xmx", "-Dmillrace.temp=");
 
     private final Process process;
+    private final Thread onExit;
 
     private ChildJvm(Process process) {
         this.process = process;
+        this.onExit = new Thread(process::destroyForcibly, "child-jvm-close");
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /**
@@ -74,6 +77,7 @@ public final class ChildJvm implements AutoCloseable {
     /** Ends it if it has not. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(onExit);
         process.destroyForcibly();
     }
 }

@@ -4,8 +4,7 @@ import io.millrace.bench.process.CpuWatch;
 
 /** Somebody who reads the log, in a process of his own. */
 interface Contestant {
-    /** A word of small letters and underscores, for slots and figures. */
-    String name();
+    ContestantName contestant();
 
     /**
      * Reads a slot to the end of its changes.

@@ -7,7 +7,6 @@ import io.millrace.config.ReaderName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A reader of ours, alone in a Flink job. */
 record FlinkReader(ReaderName reader, long rows, List<String> jvmOptions) implements Contestant {
@@ -15,8 +14,8 @@ record FlinkReader(ReaderName reader, long rows, List<String> jvmOptions) implem
     private static final String HEAP = "-Xmx1g";
 
     @Override
-    public String name() {
-        return reader.name().toLowerCase(Locale.ROOT);
+    public ContestantName contestant() {
+        return ContestantName.valueOf(reader.name());
     }
 
     @Override

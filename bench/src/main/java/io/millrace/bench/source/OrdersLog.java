@@ -77,7 +77,7 @@ final class OrdersLog implements AutoCloseable {
     }
 
     /** The server's process that sends the slot; 0 if nobody reads it. */
-    synchronized int senderPid(String slot) throws SQLException {
+    int senderPid(String slot) throws SQLException {
         return ReplicationSlot.find(connection, slot).orElseThrow().activePid();
     }
 

@@ -16,8 +16,8 @@ record PgRecvlogical(Path program, long rows) implements Contestant {
     private static final long POLL_MILLIS = 2;
 
     @Override
-    public String name() {
-        return "pg_recvlogical";
+    public ContestantName contestant() {
+        return ContestantName.PG_RECVLOGICAL;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /** Where a program that comes with Postgres is on this machine. */
 final class PostgresPrograms {
@@ -21,9 +22,16 @@ final class PostgresPrograms {
     /**
      * The program of this name, on the PATH or else where Debian keeps it, the newest one.
      *
+     * @param given where it is to be instead; null if nobody has said so
      * @throws NoSuchFileException if there is none, with the remedy
      */
-    static Path find(String name) throws IOException {
+    static Path find(String name, @Nullable Path given) throws IOException {
+        if (given != null) {
+            if (!Files.isExecutable(given)) {
+                throw new NoSuchFileException(given.toString(), null, "no such program");
+            }
+            return given;
+        }
         Optional<Path> onPath =
                 Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name))

@@ -6,7 +6,8 @@ package io.millrace.bench.source;
  * @param rowsPerSecond from the first change to the last
  * @param warmRowsPerSecond without the first quarter of them, while a JVM still compiles
  * @param cpuSeconds of the contestant's process, from the first change to the last
- * @param heapMib the most heap, and the most that a collection left; NaN without a heap
+ * @param heapMib the most heap that it held; NaN without a heap
+ * @param heapAfterCollectionsMib the most that a collection of garbage left; NaN without a heap
  */
 record Reading(
         double rowsPerSecond,

@@ -15,6 +15,7 @@ final class SenderWatch implements AutoCloseable {
     private final CpuWatch cpu;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile int pid;
+    private volatile SQLException failure;
 
     SenderWatch(OrdersLog log, String slot, CpuWatch cpu) {
         this.log = log;
@@ -23,8 +24,15 @@ final class SenderWatch implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The process; 0 as long as nobody reads the slot. */
-    int pid() {
+    /**
+     * The process; 0 as long as nobody reads the slot.
+     *
+     * @throws SQLException if the server could not be asked
+     */
+    int pid() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
         return pid;
     }
 
@@ -37,7 +45,8 @@ final class SenderWatch implements AutoCloseable {
                 thread.shutdown();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot ask for the sender of " + slot, e);
+            failure = e;
+            thread.shutdown();
         }
     }
 

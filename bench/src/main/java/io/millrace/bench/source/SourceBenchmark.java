@@ -8,8 +8,10 @@ import io.millrace.config.ReaderName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,8 +36,8 @@ public final class SourceBenchmark implements Benchmark {
     @Option(
             names = "--only",
             split = ",",
-            description = "Contestants, by their names in the figures; all if not given.")
-    private List<String> only;
+            description = "Who takes part (default: all): ${COMPLETION-CANDIDATES}.")
+    private Set<ContestantName> only = EnumSet.allOf(ContestantName.class);
 
     @Option(
             names = "--pg-recvlogical",
@@ -65,7 +67,7 @@ public final class SourceBenchmark implements Benchmark {
         List<Contestant> contestants = contestants();
         report.progress("Starting Postgres");
         try (OrdersLog log = OrdersLog.start()) {
-            Standings standings = new Standings(contestants, rows);
+            Standings standings = new Standings(rows);
             compete(log, contestants, standings, report);
             CommitLatency latency = new CommitLatency(log, jvmOptions);
             Figures figures = standings.figures();
@@ -79,15 +81,19 @@ public final class SourceBenchmark implements Benchmark {
     }
 
     private List<Contestant> contestants() throws IOException {
-        Path program =
-                pgRecvlogical == null ? PostgresPrograms.find("pg_recvlogical") : pgRecvlogical;
-        return List.<Contestant>of(
-                        new PgRecvlogical(program, rows),
-                        new FlinkReader(ReaderName.WAL, rows, jvmOptions),
-                        new FlinkReader(ReaderName.FLINK_CDC, rows, jvmOptions))
-                .stream()
-                .filter(contestant -> only == null || only.contains(contestant.name()))
-                .toList();
+        List<Contestant> contestants = new ArrayList<>();
+        for (ContestantName name : only) {
+            contestants.add(
+                    switch (name) {
+                        case PG_RECVLOGICAL ->
+                                new PgRecvlogical(
+                                        PostgresPrograms.find("pg_recvlogical", pgRecvlogical),
+                                        rows);
+                        case WAL -> new FlinkReader(ReaderName.WAL, rows, jvmOptions);
+                        case FLINK_CDC -> new FlinkReader(ReaderName.FLINK_CDC, rows, jvmOptions);
+                    });
+        }
+        return contestants;
     }
 
     private void compete(
@@ -111,7 +117,7 @@ public final class SourceBenchmark implements Benchmark {
                                         + " processors busy",
                                 round,
                                 rounds,
-                                contestant.name(),
+                                contestant.contestant(),
                                 result.reading().rowsPerSecond(),
                                 result.coresOfOthers()));
             }
@@ -119,7 +125,7 @@ public final class SourceBenchmark implements Benchmark {
     }
 
     private static String slot(Contestant contestant, int round) {
-        return contestant.name() + "_" + round;
+        return contestant.contestant() + "_" + round;
     }
 
     private Round round(OrdersLog log, Contestant contestant, String slot) throws Exception {

@@ -1,10 +1,15 @@
 package io.millrace.bench.source;
 
+import static io.millrace.bench.source.ContestantName.FLINK_CDC;
+import static io.millrace.bench.source.ContestantName.PG_RECVLOGICAL;
+import static io.millrace.bench.source.ContestantName.WAL;
+
 import io.millrace.bench.Figures;
 import io.millrace.bench.Grid;
 import io.millrace.bench.Report;
 import io.millrace.bench.Spread;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +18,15 @@ import java.util.stream.IntStream;
 
 /** The rounds of all contestants: the spread of each figure, and the ratios within rounds. */
 final class Standings {
-    private static final String WAL = "wal";
-    private static final String BEST = "pg_recvlogical";
-    private static final String FLINK_CDC = "flink_cdc";
-
-    private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    private final Map<ContestantName, List<Round>> rounds = new EnumMap<>(ContestantName.class);
     private final long rows;
 
-    Standings(List<Contestant> contestants, long rows) {
-        contestants.forEach(contestant -> rounds.put(contestant.name(), new ArrayList<>()));
+    Standings(long rows) {
         this.rows = rows;
     }
 
     void add(Contestant contestant, Round round) {
-        rounds.get(contestant.name()).add(round);
+        rounds.computeIfAbsent(contestant.contestant(), name -> new ArrayList<>()).add(round);
     }
 
     void print(Report report) {
@@ -48,7 +48,7 @@ final class Standings {
         rounds.forEach(
                 (name, found) ->
                         grid.row(
-                                name,
+                                name.toString(),
                                 text(found, "%,.0f", r -> r.reading().rowsPerSecond()),
                                 text(found, "%,.0f", r -> r.reading().warmRowsPerSecond()),
                                 text(found, "%.1f", Round::cpuSecondsPerMillion),
@@ -73,7 +73,7 @@ final class Standings {
                             name + "_walsender_cpu_s_per_million",
                             found,
                             Round::senderCpuSecondsPerMillion);
-                    if (!name.equals(BEST)) {
+                    if (name != PG_RECVLOGICAL) {
                         put(
                                 figures,
                                 name + "_warm_rows_per_s",
@@ -93,13 +93,13 @@ final class Standings {
 
     private Map<String, Spread> ratios() {
         Map<String, Spread> ratios = new LinkedHashMap<>();
-        if (rounds.containsKey(WAL) && rounds.containsKey(BEST)) {
+        if (rounds.containsKey(WAL) && rounds.containsKey(PG_RECVLOGICAL)) {
             ratios.put(
                     "wal_over_pg_recvlogical",
-                    ratio(WAL, BEST, round -> round.reading().rowsPerSecond()));
+                    ratio(WAL, PG_RECVLOGICAL, round -> round.reading().rowsPerSecond()));
             ratios.put(
                     "wal_warm_over_pg_recvlogical",
-                    ratio(WAL, BEST, round -> round.reading().warmRowsPerSecond()));
+                    ratio(WAL, PG_RECVLOGICAL, round -> round.reading().warmRowsPerSecond()));
         }
         if (rounds.containsKey(WAL) && rounds.containsKey(FLINK_CDC)) {
             ratios.put(
@@ -109,7 +109,7 @@ final class Standings {
     }
 
     /** Of what was measured one after the other, as others' load changes with time. */
-    private Spread ratio(String name, String base, ToDoubleFunction<Round> figure) {
+    private Spread ratio(ContestantName name, ContestantName base, ToDoubleFunction<Round> figure) {
         List<Round> these = rounds.get(name);
         List<Round> those = rounds.get(base);
         return Spread.of(

@@ -123,13 +123,14 @@ final class LogFollower implements AutoCloseable {
                 idle(log, transactions);
             } else {
                 receivedAt = System.nanoTime();
-                metrics.received(message.remaining());
+                int size = message.remaining();
+                metrics.received(size);
                 decode(message, log, transactions);
                 if (batch.isFull()
                         || !transactions.isOpen() && batch.hasChanges() && queue.isEmpty()) {
                     handOver(log);
                 }
-                if (rush.received(askedAt, receivedAt)) {
+                if (rush.received(size, askedAt, receivedAt)) {
                     queue.pause(GATHERING);
                 }
             }

@@ -14,28 +14,39 @@ final class Rush {
     /** Messages in a second that are a rush. */
     private static final long MANY = 5_000;
 
-    /** A message that is there already is read in less. */
-    private static final long WAIT_NANOS = Duration.ofNanos(20_000).toNanos();
+    /** What is there already is read in less, but for what the driver's buffer does not hold. */
+    private static final long WAIT_NANOS = Duration.ofNanos(5_000).toNanos();
+
+    /** Two of them fit into the driver's buffer of 8 kB, so that the second need not be fetched. */
+    private static final int SMALL = 2_048;
 
     private long windowStart;
     private int messages;
     private boolean rushing;
+    private boolean lateBefore;
 
     /**
      * Takes note of a message.
      *
      * @param askedAt when it was asked for, by {@link System#nanoTime}
      * @param receivedAt when it was there
-     * @return whether it had to be waited for, and more is to come soon
+     * @return whether all that had come was read, and more is to come soon
      */
-    boolean received(long askedAt, long receivedAt) {
+    boolean received(int bytes, long askedAt, long receivedAt) {
+        count(receivedAt);
+        boolean late = bytes <= SMALL && receivedAt - askedAt > WAIT_NANOS;
+        boolean drained = late && lateBefore;
+        lateBefore = late;
+        return rushing && drained;
+    }
+
+    private void count(long now) {
         messages++;
-        long elapsed = receivedAt - windowStart;
+        long elapsed = now - windowStart;
         if (elapsed >= WINDOW_NANOS) {
             rushing = messages * NANOS_PER_SECOND / elapsed >= MANY;
-            windowStart = receivedAt;
+            windowStart = now;
             messages = 0;
         }
-        return rushing && receivedAt - askedAt > WAIT_NANOS;
     }
 }

@@ -25,6 +25,9 @@ final class LogFollower implements AutoCloseable {
 
     private static final Duration LULL_PAUSE = Duration.ofMillis(2);
 
+    /** How long to let messages gather in a rush: some ten kilobytes, which the socket holds. */
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(1);
     private static final Duration ORDERLY_END = Duration.ofSeconds(2);
@@ -36,6 +39,7 @@ final class LogFollower implements AutoCloseable {
     private final OpenBatch batch;
     private final Annotations annotations;
     private final LogOutage outage;
+    private final Rush rush = new Rush();
     private final Thread thread;
     @Nullable private volatile LogSession session;
     private volatile boolean closed;
@@ -113,16 +117,21 @@ final class LogFollower implements AutoCloseable {
             throws SQLException, InterruptedException {
         while (!closed) {
             log.confirm(confirmable);
+            long askedAt = System.nanoTime();
             ByteBuffer message = log.next();
             if (message == null) {
                 idle(log, transactions);
             } else {
                 receivedAt = System.nanoTime();
-                metrics.received(message.remaining());
+                int size = message.remaining();
+                metrics.received(size);
                 decode(message, log, transactions);
                 if (batch.isFull()
                         || !transactions.isOpen() && batch.hasChanges() && queue.isEmpty()) {
                     handOver(log);
+                }
+                if (rush.received(size, askedAt, receivedAt)) {
+                    queue.pause(GATHERING);
                 }
             }
             measureLag(log);

@@ -98,7 +98,9 @@ final class LogFollower implements AutoCloseable {
             if (outage.ends()) {
                 metrics.reconnected();
             }
-            read(opened, new Transactions(opened.relations(), annotations, batch));
+            read(
+                    opened,
+                    new Transactions(opened.relations(), opened.visibility(), annotations, batch));
         } catch (SQLException e) {
             if (!closed) {
                 metrics.caughtUp(false);
@@ -111,8 +113,10 @@ final class LogFollower implements AutoCloseable {
 
     private void read(LogSession log, Transactions transactions)
             throws SQLException, InterruptedException {
+        PublicationWatch publication = new PublicationWatch();
         while (!closed) {
             log.confirm(confirmable);
+            publication.look(log);
             ByteBuffer message = log.next();
             if (message == null) {
                 idle(log, transactions);

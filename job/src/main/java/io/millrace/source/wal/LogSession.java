@@ -1,16 +1,19 @@
 package io.millrace.source.wal;
 
+import io.millrace.postgres.CommitVisibility;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.LogPosition;
 import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.value.TextFormat;
 import io.millrace.source.wal.row.Relations;
+import io.millrace.source.wal.row.WantedTables;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.postgresql.PGConnection;
@@ -28,6 +31,7 @@ final class LogSession implements AutoCloseable {
 
     private static final Duration MAX_STATUS_INTERVAL = Duration.ofSeconds(10);
 
+    private final SlotDemands demands;
     private final Connection queries;
     private final Connection replication;
     private final PGReplicationStream stream;
@@ -37,15 +41,17 @@ final class LogSession implements AutoCloseable {
     private long toldAt = System.nanoTime();
 
     private LogSession(
-            SlotSpec slot,
+            SlotDemands demands,
             Connection queries,
             Connection replication,
             PGReplicationStream stream,
+            Relations relations,
             Duration statusInterval) {
+        this.demands = demands;
         this.queries = queries;
         this.replication = replication;
         this.stream = stream;
-        this.relations = new Relations(slot.tables(), new TypeCatalog(queries), queries);
+        this.relations = relations;
         this.statusInterval = statusInterval;
     }
 
@@ -93,7 +99,11 @@ final class LogSession implements AutoCloseable {
                             .start();
             // Only now can nobody drop it and make another of its name.
             demands.requireChangesAfter(queries, confirmLsn);
-            return new LogSession(slot, queries, replication, stream, statusInterval);
+            WantedTables tables =
+                    new WantedTables(
+                            slot.tables(), queries, () -> demands.requirePublished(queries));
+            Relations relations = new Relations(tables, new TypeCatalog(queries), queries);
+            return new LogSession(demands, queries, replication, stream, relations, statusInterval);
         } catch (SQLException | RuntimeException e) {
             replication.close();
             throw e;
@@ -111,6 +121,11 @@ final class LogSession implements AutoCloseable {
 
     Relations relations() {
         return relations;
+    }
+
+    /** What the session for questions sees. */
+    CommitVisibility visibility() {
+        return new CommitVisibility(queries);
     }
 
     /** How often {@link #keepAlive} must be called at least when {@link #next} is not. */
@@ -152,6 +167,11 @@ final class LogSession implements AutoCloseable {
             toldAt = now;
             stream.forceUpdateStatus();
         }
+    }
+
+    /** Why changes may be missing from the stream; else empty. */
+    Optional<String> whyIncomplete() throws SQLException {
+        return demands.whyIncomplete(queries);
     }
 
     /** Where the server's log ends now. */

@@ -1,6 +1,7 @@
 package io.millrace.source.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,47 @@ class ServerIT {
                                     + slot.name()
                                     + "' is invalid: Postgres has removed log that it needed"
                                     + " (max_slot_wal_keep_size), so that changes since");
+        }
+    }
+
+    /** The log has its commit before anybody sees it, for as long as no standby has it. */
+    @Test
+    void aCommitIsReadByTheCatalogThatItLeaves() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        database.execute(
+                "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
+        await().until(() -> database.value("SHOW synchronous_standby_names").equals("nobody"));
+        try (DrivenReader reader = slot.read();
+                Connection session = database.connect();
+                Statement statement = session.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("CREATE TYPE mood AS ENUM ('fine')");
+            statement.execute("ALTER TABLE t ADD COLUMN m mood[]");
+            statement.execute(
+                    "ALTER TABLE t ADD COLUMN g text GENERATED ALWAYS AS (v || '!') STORED");
+            statement.execute("INSERT INTO t VALUES (1, 'v', '{fine}')");
+            CompletableFuture<Void> committed =
+                    CompletableFuture.runAsync(
+                            () ->
+                                    assertThatCode(() -> statement.execute("COMMIT"))
+                                            .doesNotThrowAnyException());
+            await().until(
+                            () ->
+                                    database.value(
+                                                    "SELECT coalesce(bool_or(sent_lsn >="
+                                                            + " pg_current_wal_flush_lsn()), false) FROM"
+                                                            + " pg_stat_replication, pg_stat_activity"
+                                                            + " a WHERE a.wait_event = 'SyncRep'")
+                                            .equals("t"));
+            reader.emitPending();
+            assertThat(reader.count()).isZero();
+            assertThat(committed).isNotDone();
+            database.execute(
+                    "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+            reader.emit(1);
+            assertThat(reader.lastEmitted().record())
+                    .hasToString("{\"id\":1,\"v\":\"v\",\"m\":[\"fine\"],\"g\":\"v!\"}");
+            committed.join();
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.source.wal;
 
 import io.millrace.change.Fields;
 import io.millrace.change.Position;
+import io.millrace.source.ForeignStateException;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -9,7 +10,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields of a {@link WalSplit}, in their order. */
+/**
+ * The fields of a {@link WalSplit}, in their order. Its versions stay below 6: from there on they
+ * are those of Flink CDC's splits.
+ */
 final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
     private static final int VERSION = 1;
     private static final int USUAL_SIZE = 64;
@@ -52,13 +56,7 @@ final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
 
     static void requireKnown(int version) throws ForeignStateException {
         if (version != VERSION) {
-            throw new ForeignStateException(
-                    "The source's state has the version "
-                            + version
-                            + ", and the reader 'wal' of this Millrace knows only "
-                            + VERSION
-                            + ". If another source.reader wrote it, go back to that one, or begin"
-                            + " anew with --fresh");
+            throw new ForeignStateException(version, "wal", String.valueOf(VERSION));
         }
     }
 

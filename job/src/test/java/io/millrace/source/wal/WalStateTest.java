@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.change.Position;
+import io.millrace.source.ForeignStateException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.millrace.config.SourceSpec;
 import io.millrace.demo.server.EmbeddedPostgres;
 import io.millrace.source.PositionLostException;
-import io.millrace.testing.TcpForwarder;
 import io.millrace.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -155,41 +153,6 @@ class ServerIT {
             assertThat(reader.lastEmitted().record())
                     .hasToString("{\"id\":1,\"v\":\"v\",\"m\":[\"fine\"],\"g\":\"v!\"}");
             committed.join();
-        }
-    }
-
-    /** As a standby has none of the primary's slots, up to Postgres 16 or unless told to. */
-    @Test
-    void aPromotedStandbyWithoutTheSlotStopsTheReader() throws Exception {
-        try (TcpForwarder network = TcpForwarder.to(server.port());
-                EmbeddedPostgres promoted = EmbeddedPostgres.start(0, Map.of())) {
-            network.open();
-            SourceSpec source = database.sourceAt("127.0.0.1", network.port());
-            TestSlot slot = TestSlot.via(source, database, "public.t");
-            try (Connection session = promoted.connect("postgres");
-                    Statement statement = session.createStatement()) {
-                statement.execute("CREATE DATABASE " + database.name());
-            }
-            try (Connection session = promoted.connect(database.name());
-                    Statement statement = session.createStatement()) {
-                statement.execute(TABLE[0]);
-                statement.execute(
-                        "CREATE PUBLICATION "
-                                + slot.name()
-                                + " FOR TABLE t WITH (publish_via_partition_root = true)");
-            }
-            try (DrivenReader reader = slot.read()) {
-                database.execute("INSERT INTO t VALUES (1, 'v')");
-                reader.emit(1);
-                network.cut();
-                network.leadTo(promoted.port());
-                network.open();
-                assertThatThrownBy(() -> reader.emit(1))
-                        .rootCause()
-                        .isInstanceOf(PositionLostException.class)
-                        .hasMessageStartingWith(
-                                "The replication slot '" + slot.name() + "' is gone, so that");
-            }
         }
     }
 

@@ -43,7 +43,7 @@ final class LogFollower implements AutoCloseable {
     private final Thread thread;
     @Nullable private volatile LogSession session;
     private volatile boolean closed;
-    private volatile long confirmable;
+    @Nullable private volatile WalSplit confirmable;
     private long handedOverAt;
     private long lagKnownAt;
     private long receivedAt;
@@ -64,11 +64,9 @@ final class LogFollower implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * The server may forget every transaction that ended up to here. May be called by any thread.
-     */
-    void confirm(long lsn) {
-        confirmable = lsn;
+    /** The server may forget what a reader of this state has read. May be called by any thread. */
+    void confirm(WalSplit read) {
+        confirmable = read;
     }
 
     /** Ends the thread and its connections. */
@@ -97,12 +95,17 @@ final class LogFollower implements AutoCloseable {
 
     /** Follows until the connection is lost, and then waits before the next. */
     private void follow() throws SQLException, InterruptedException {
-        try (LogSession opened = LogSession.open(slot, demands, batch.confirmLsn())) {
+        try (LogSession opened = LogSession.open(slot, demands, batch.read(slot.slot()))) {
             session = opened;
+            if (batch.resume(opened.origin(), opened.startLsn())) {
+                handOver(opened);
+            }
             if (outage.ends()) {
                 metrics.reconnected();
             }
-            read(opened, new Transactions(opened.relations(), annotations, batch));
+            read(
+                    opened,
+                    new Transactions(opened.relations(), opened.visibility(), annotations, batch));
         } catch (SQLException e) {
             if (!closed) {
                 metrics.caughtUp(false);
@@ -115,8 +118,10 @@ final class LogFollower implements AutoCloseable {
 
     private void read(LogSession log, Transactions transactions)
             throws SQLException, InterruptedException {
+        PublicationWatch publication = new PublicationWatch();
         while (!closed) {
             log.confirm(confirmable);
+            publication.look(log);
             long askedAt = System.nanoTime();
             ByteBuffer message = log.next();
             if (message == null) {

@@ -60,6 +60,13 @@ public final class Catalog {
              WHERE c.oid = ?
             """;
 
+    private static final String NAME =
+            """
+            SELECT n.nspname, c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.oid = ?
+            """;
+
     private static final String COLUMNS =
             """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, t.typname,
@@ -143,6 +150,18 @@ public final class Catalog {
                 }
                 return new ReplicaIdentity(
                         row.getBoolean("whole"), names(row.getArray("columns")), deviating);
+            }
+        }
+    }
+
+    /** What the table of this id is called now, or empty if there is none. */
+    public Optional<TableName> name(long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NAME)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new TableName(row.getString(1), row.getString(2)))
+                        : Optional.empty();
             }
         }
     }

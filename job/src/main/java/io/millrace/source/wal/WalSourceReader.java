@@ -2,6 +2,7 @@ package io.millrace.source.wal;
 
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
+import io.millrace.postgres.LogOrigin;
 import io.millrace.source.SlotSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
 
     private final SlotSpec slot;
     private final WalMetrics metrics;
-    private final Confirmations confirmations;
+    private final Confirmations<WalSplit> confirmations;
     private final LogQueue queue = new LogQueue(MAX_ROWS, MAX_BYTES);
     @Nullable private LogFollower follower;
     @Nullable private LogBatch batch;
@@ -34,11 +35,12 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
     private Position lastEmitted = WalSplit.NOTHING;
     private long confirmLsn;
     private long watermarkLsn;
+    private LogOrigin origin = LogOrigin.UNKNOWN;
 
     WalSourceReader(SlotSpec slot, int checkpointsDelay, SourceReaderContext context) {
         this.slot = slot;
         this.metrics = new WalMetrics(context.metricGroup());
-        this.confirmations = new Confirmations(checkpointsDelay);
+        this.confirmations = new Confirmations<>(checkpointsDelay);
     }
 
     /** Waits for the split. */
@@ -53,6 +55,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
             }
             lastEmitted = split.lastEmitted();
             confirmLsn = split.confirmLsn();
+            origin = split.origin();
             metrics.reached(confirmLsn);
             follower = new LogFollower(slot, split, queue, metrics);
             follower.start();
@@ -96,6 +99,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
             metrics.lastEmitted(batch.changes().get(emittedOfBatch - 1));
         }
         confirmLsn = batch.confirmLsn();
+        origin = batch.origin();
         metrics.reached(confirmLsn);
         batch = null;
     }
@@ -110,8 +114,9 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
         if (follower == null) {
             return List.of();
         }
-        confirmations.taken(checkpointId, confirmLsn);
-        return List.of(new WalSplit(slot.slot(), lastEmitted, confirmLsn));
+        WalSplit read = new WalSplit(slot.slot(), lastEmitted, confirmLsn, origin);
+        confirmations.taken(checkpointId, read);
+        return List.of(read);
     }
 
     @Override

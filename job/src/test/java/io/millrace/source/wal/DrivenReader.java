@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -56,6 +57,12 @@ final class DrivenReader implements AutoCloseable {
 
     long count() {
         return count;
+    }
+
+    /** The change that was emitted last; null before the first. */
+    @Nullable
+    RowChange lastEmitted() {
+        return emitted.isEmpty() ? null : emitted.get(emitted.size() - 1);
     }
 
     /** Emits this many changes more; waits for them. */

@@ -40,14 +40,14 @@ public final class RelationDecoder {
     }
 
     /**
-     * @param table tells the primary key; the columns are the relation's own
+     * @param table tells name and primary key; the columns are the relation's own
      * @param connection in a session with the settings of {@link io.millrace.postgres.TextFormat},
      *     committing each statement; stays open as long as the decoder is used
      */
     public static RelationDecoder of(
             Relation relation, Table table, TypeCatalog types, Connection connection)
             throws SQLException {
-        RowLayout layout = RowLayout.of(relation, types);
+        RowLayout layout = RowLayout.of(table.name(), relation, types);
         GeneratedValues generated = GeneratedValues.of(relation, layout, types, connection);
         return new RelationDecoder(
                 layout,

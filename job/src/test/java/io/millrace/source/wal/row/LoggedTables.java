@@ -75,8 +75,9 @@ final class LoggedTables implements AutoCloseable {
         Publication.publish(session, "logged", found.stream().map(Table::name).toList());
         String slot = "logged_" + session.getCatalog();
         ReplicationSlot.create(session, slot);
+        WantedTables wanted = new WantedTables(found, session, () -> {});
         return new LoggedTables(
-                session, slot, new Relations(found, new TypeCatalog(session), session));
+                session, slot, new Relations(wanted, new TypeCatalog(session), session));
     }
 
     /** What the log has since the last time. */

@@ -36,6 +36,11 @@ abstract class FlowContract {
 
     abstract ChangeReader reader();
 
+    /** What the log has of an old row. */
+    String replicaIdentity() {
+        return "FULL";
+    }
+
     /** Makes the rows of the table known to a reader that reads the log alone. */
     abstract void readRows(TestDatabase database) throws SQLException;
 
@@ -44,7 +49,7 @@ abstract class FlowContract {
         database = TestDatabase.create();
         database.execute(
                 "CREATE TABLE t (a text, b int, v text, PRIMARY KEY (a, b))",
-                "ALTER TABLE t REPLICA IDENTITY FULL");
+                "ALTER TABLE t REPLICA IDENTITY " + replicaIdentity());
         pipeline = new TestPipeline(database, "public.t", stateRoot).reader(reader());
     }
 

@@ -22,7 +22,6 @@ public final class FailedChangeSerializer extends VersionedSerializer<FailedChan
     @Override
     protected FailedChange read(int version, DataInputView in) throws IOException {
         return new FailedChange(
-                VersionedChangeSerializer.readVersioned(version, in),
-                Fields.readText(in));
+                VersionedChangeSerializer.readVersioned(version, in), Fields.readText(in));
     }
 }

@@ -14,8 +14,7 @@ final class DefaultSteps {
     static final StepPlan<KeyMaker> ROW_KEY = context -> row -> row.change().change().key().id();
 
     /** That of the event, whatever the row. */
-    static final StepPlan<KeyMaker> EVENT_ID =
-            context -> row -> EventIds.of(row.change().change());
+    static final StepPlan<KeyMaker> EVENT_ID = context -> row -> EventIds.of(row.change().change());
 
     /** The record as it is, byte by byte. */
     static final StepPlan<DocumentMaker> WHOLE_RECORD =

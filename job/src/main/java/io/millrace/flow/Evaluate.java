@@ -125,8 +125,7 @@ public final class Evaluate extends AbstractStreamOperator<Evaluation>
         if (plan.policies().onError() == ErrorPolicy.FAIL) {
             throw new FailedChangeException(plan.flow(), change.change().key(), failure);
         }
-        output.collect(
-                FAILED, new StreamRecord<>(new FailedChange(change, failure.getMessage())));
+        output.collect(FAILED, new StreamRecord<>(new FailedChange(change, failure.getMessage())));
     }
 
     @Override

@@ -11,8 +11,8 @@ final class EventIds {
     private EventIds() {}
 
     /**
-     * {@code <lsn>-<index>}, hexadecimal and decimal, padded. A position may be shared by reads, and
-     * by changes of a reader that does not count them: those have the row's key behind it.
+     * {@code <lsn>-<index>}, hexadecimal and decimal, padded. A position may be shared by reads,
+     * and by changes of a reader that does not count them: those have the row's key behind it.
      */
     static String of(RowChange change) {
         StringBuilder id = new StringBuilder(LSN_DIGITS + 1 + INDEX_DIGITS);

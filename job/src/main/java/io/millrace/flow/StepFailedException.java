@@ -48,7 +48,9 @@ final class StepFailedException extends Exception {
         }
         String message = cause.getMessage();
         String reason =
-                message == null || message.isBlank() ? cause.getClass().getName() : oneLine(message);
+                message == null || message.isBlank()
+                        ? cause.getClass().getName()
+                        : oneLine(message);
         return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "…" : reason;
     }
 

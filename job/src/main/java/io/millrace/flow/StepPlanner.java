@@ -27,10 +27,7 @@ final class StepPlanner {
      * @param problems to add to
      */
     StepPlanner(
-            FlowSpec flow,
-            Table table,
-            FragmentPlanner fragments,
-            Collection<Problem> problems) {
+            FlowSpec flow, Table table, FragmentPlanner fragments, Collection<Problem> problems) {
         this.flow = flow;
         this.table = table;
         this.fragments = fragments;

@@ -5,8 +5,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * A table was emptied at once, and the flow is to stop then. Flink does not restart a job that fails
- * by it, since the same change would come again.
+ * A table was emptied at once, and the flow is to stop then. Flink does not restart a job that
+ * fails by it, since the same change would come again.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 final class TruncatedTableException extends RuntimeException {

@@ -37,12 +37,12 @@ class EvaluateEventsTest {
             assertThat(flow.document(change(UPDATE, RECORD)))
                     .isEqualTo(
                             "{\"action\":\"update\",\"record\":{\"id\": 1, \"name\": \"a\", \"stock\": 2},"
-                                + "\"changes\":{\"stock\": 9},\"metadata\":{\"table_schema\":\"public\","
-                                + "\"table_name\":\"products\","
-                                + "\"commit_timestamp\":\"2026-01-02T03:04:05.678901+00:00\",\"commit_lsn\":256,"
-                                + "\"commit_idx\":3,\"idempotency_key\":\"0000000000000100-0000000003\","
-                                + "\"record_pks\":[\"1\"],\"transaction_annotations\":{\"user\": \"ann\"},"
-                                + "\"consumer\":{\"name\":\"products\"}}}");
+                                    + "\"changes\":{\"stock\": 9},\"metadata\":{\"table_schema\":\"public\","
+                                    + "\"table_name\":\"products\","
+                                    + "\"commit_timestamp\":\"2026-01-02T03:04:05.678901+00:00\",\"commit_lsn\":256,"
+                                    + "\"commit_idx\":3,\"idempotency_key\":\"0000000000000100-0000000003\","
+                                    + "\"record_pks\":[\"1\"],\"transaction_annotations\":{\"user\": \"ann\"},"
+                                    + "\"consumer\":{\"name\":\"products\"}}}");
             assertThat(flow.document(change(READ, RECORD)))
                     .startsWith("{\"action\":\"read\",")
                     .contains("\"changes\":null", "\"commit_timestamp\":null")
@@ -52,7 +52,8 @@ class EvaluateEventsTest {
 
     @Test
     void theKeyInTheMessageIsInItsParts() throws Exception {
-        Table table = new Table(Changes.PRODUCTS, TABLE.columns(), List.of("id", "name"), false, false);
+        Table table =
+                new Table(Changes.PRODUCTS, TABLE.columns(), List.of("id", "name"), false, false);
         VersionedChange change =
                 new VersionedChange(
                         RowChange.of(
@@ -65,8 +66,7 @@ class EvaluateEventsTest {
             assertThat(flow.document(change)).contains("\"record_pks\":[\"1\",\"a,b\\\\c\",\"\"]");
         }
         try (TestOperator flow = events().open(TABLE)) {
-            assertThat(flow.document(change))
-                    .contains("\"record_pks\":[\"1,a\\\\,b\\\\\\\\c,\"]");
+            assertThat(flow.document(change)).contains("\"record_pks\":[\"1,a\\\\,b\\\\\\\\c,\"]");
         }
     }
 
@@ -106,8 +106,7 @@ class EvaluateEventsTest {
     @Test
     void aTransformGivesTheEventsColumns() throws Exception {
         try (TestOperator flow =
-                events()
-                        .filter("stock > 1")
+                events().filter("stock > 1")
                         .transform("_action AS action, id, UPPER(name) AS name, _changes AS before")
                         .route("_table")
                         .open(TABLE)) {
@@ -127,9 +126,16 @@ class EvaluateEventsTest {
 
     @Test
     void aStarGivesTheColumnsAndNotTheMessage() throws Exception {
-        Table table = new Table(Changes.PRODUCTS, TABLE.columns().subList(0, 2), List.of("id"), false, false);
+        Table table =
+                new Table(
+                        Changes.PRODUCTS,
+                        TABLE.columns().subList(0, 2),
+                        List.of("id"),
+                        false,
+                        false);
         try (TestOperator flow = events().transform("*").open(table)) {
-            assertThat(flow.document(change(INSERT, RECORD))).isEqualTo("{\"id\":1,\"name\":\"a\"}");
+            assertThat(flow.document(change(INSERT, RECORD)))
+                    .isEqualTo("{\"id\":1,\"name\":\"a\"}");
         }
     }
 
@@ -137,7 +143,8 @@ class EvaluateEventsTest {
     void ofADeletedRowWhoseIdentityAloneIsKnownTheEventTellsThat() throws Exception {
         VersionedChange delete = change(DELETE, "{\"id\": 1}", Gaps.IDENTITY_ONLY);
         try (TestOperator flow = events().open(TABLE)) {
-            assertThat(flow.document(delete)).startsWith("{\"action\":\"delete\",\"record\":{\"id\": 1},");
+            assertThat(flow.document(delete))
+                    .startsWith("{\"action\":\"delete\",\"record\":{\"id\": 1},");
         }
         try (TestOperator flow = events().transform("name, id, stock").open(TABLE)) {
             assertThat(flow.document(delete)).isEqualTo("{\"id\":1}");
@@ -152,8 +159,7 @@ class EvaluateEventsTest {
     @Test
     void aTruncateIsOneEventOfTheTable() throws Exception {
         try (TestOperator flow = events().open(TABLE)) {
-            List<Evaluation> events =
-                    flow.process(Changes.truncated(), change(TRUNCATE, RECORD));
+            List<Evaluation> events = flow.process(Changes.truncated(), change(TRUNCATE, RECORD));
 
             assertThat(events).singleElement().extracting(Evaluation::action).isEqualTo(TRUNCATE);
             assertThat(events.get(0).documents().get(0).content().toString())
@@ -165,8 +171,7 @@ class EvaluateEventsTest {
     @Test
     void aTruncatedTableHasNoRowThatAFilterCouldRefuseByItsColumns() throws Exception {
         try (TestOperator flow =
-                events()
-                        .filter("stock > 1")
+                events().filter("stock > 1")
                         .transform("_action AS action, id, UPPER(name) AS name")
                         .open(TABLE)) {
             assertThat(flow.document(Changes.truncated()))

@@ -61,11 +61,11 @@ class EvaluateTest {
                                                     "1",
                                                     Json.of(
                                                             "{\"id\":1,\"name\":\"a \\\"b\\\""
-                                                                + " ключ\",\"sku\":\"X1\",\"amount\":1e-30,"
-                                                                + "\"doc\":{\"a\": [1, 2], \"b\":"
-                                                                + " \"x\"},\"more"
-                                                                + " \\\"stock\\\"\":4,\"labels\":[\"a\","
-                                                                + " null],\"twice\":3.00}")))));
+                                                                    + " ключ\",\"sku\":\"X1\",\"amount\":1e-30,"
+                                                                    + "\"doc\":{\"a\": [1, 2], \"b\":"
+                                                                    + " \"x\"},\"more"
+                                                                    + " \\\"stock\\\"\":4,\"labels\":[\"a\","
+                                                                    + " null],\"twice\":3.00}")))));
         }
     }
 
@@ -111,11 +111,11 @@ class EvaluateTest {
             assertThat(flow.document(change(UPDATE, RECORD)))
                     .isEqualTo(
                             "{\"_action\":\"update\",\"_schema\":\"public\",\"_table\":\"products\","
-                                + "\"_key\":\"1\",\"_changes\":{\"stock\": 9},\"_lsn\":256,"
-                                + "\"_commit_index\":3,\"_committed_at\":\"2026-01-02T03:04:05.678901+00:00\","
-                                + "\"_txid\":42,\"_annotations\":{\"user\": \"ann\"},\"a\":\"update!\",\"l\":257,"
-                                + "\"c\":\"2026-01-02T03:04:05.678901+00:00\",\"before\":\"9\",\"sku\":\"x1\","
-                                + "\"n\":false}");
+                                    + "\"_key\":\"1\",\"_changes\":{\"stock\": 9},\"_lsn\":256,"
+                                    + "\"_commit_index\":3,\"_committed_at\":\"2026-01-02T03:04:05.678901+00:00\","
+                                    + "\"_txid\":42,\"_annotations\":{\"user\": \"ann\"},\"a\":\"update!\",\"l\":257,"
+                                    + "\"c\":\"2026-01-02T03:04:05.678901+00:00\",\"before\":\"9\",\"sku\":\"x1\","
+                                    + "\"n\":false}");
             assertThat(flow.document(change(READ, RECORD)))
                     .contains("\"_changes\":null", "\"_committed_at\":null", "\"_txid\":null")
                     .contains("\"before\":null", "\"n\":true", "\"c\":null");
@@ -131,15 +131,15 @@ class EvaluateTest {
                         .route("sku")
                         .key("id", "name")
                         .open(TABLE)) {
-            String no = "{\"id\": 1, \"name\": \"a,b\", \"sku\": \"r\", \"price\": 0, \"stock\": 0}";
+            String no =
+                    "{\"id\": 1, \"name\": \"a,b\", \"sku\": \"r\", \"price\": 0, \"stock\": 0}";
             String unknown = no.replace("\"price\": 0", "\"price\": null");
 
             assertThat(flow.process(insert(no), change(READ, unknown)))
                     .allSatisfy(
                             evaluation ->
                                     assertThat(evaluation.documents())
-                                            .containsExactly(
-                                                    new Document("r", "1,a\\,b", null)));
+                                            .containsExactly(new Document("r", "1,a\\,b", null)));
             assertThat(flow.count("changesReceived")).isEqualTo(2);
             assertThat(flow.count("changesFiltered")).isEqualTo(2);
             assertThat(flow.count("changesFailed")).isZero();
@@ -177,7 +177,10 @@ class EvaluateTest {
             assertThat(flow.failures()).isEmpty();
         }
         try (TestOperator flow = TestFlow.with().open(TABLE)) {
-            assertThat(flow.process(change(DELETE, "{\"id\": 1}", Gaps.IDENTITY_ONLY)).get(0).documents())
+            assertThat(
+                            flow.process(change(DELETE, "{\"id\": 1}", Gaps.IDENTITY_ONLY))
+                                    .get(0)
+                                    .documents())
                     .containsExactly(new Document(null, "1", null));
         }
     }
@@ -193,8 +196,7 @@ class EvaluateTest {
 
             assertThat(document.route()).isEqualTo("1.50");
             assertThat(document.id())
-                    .isEqualTo(
-                            "2026-01-01,1e-30,true,a \"b\" ключ,0.2,2026-01-01T00:00:00+00:00");
+                    .isEqualTo("2026-01-01,1e-30,true,a \"b\" ключ,0.2,2026-01-01T00:00:00+00:00");
         }
     }
 
@@ -219,7 +221,10 @@ class EvaluateTest {
     @Test
     void whatAFragmentThrowsFailsThatOneChange() throws Exception {
         try (TestOperator flow =
-                TestFlow.with("CREATE FUNCTION throwing AS '" + Probe.Throwing.class.getName() + "'")
+                TestFlow.with(
+                                "CREATE FUNCTION throwing AS '"
+                                        + Probe.Throwing.class.getName()
+                                        + "'")
                         .filter("1 / stock > -1")
                         .transform("throwing(name) AS name, CAST(sku AS INT) AS sku")
                         .open(TABLE)) {
@@ -270,7 +275,10 @@ class EvaluateTest {
     @Test
     void whatIsWrongWithTheProcessFailsTheJob() throws Exception {
         try (TestOperator flow =
-                TestFlow.with("CREATE FUNCTION throwing AS '" + Probe.Throwing.class.getName() + "'")
+                TestFlow.with(
+                                "CREATE FUNCTION throwing AS '"
+                                        + Probe.Throwing.class.getName()
+                                        + "'")
                         .filter("throwing(name) = 'a'")
                         .open(TABLE)) {
             assertThatThrownBy(() -> flow.process(product("memory", "1", 1)))
@@ -285,12 +293,30 @@ class EvaluateTest {
     void aColumnThatTheRecordLacksFailsTheFragmentsThatUseIt() throws Exception {
         Gaps gaps = Gaps.of(List.of("name"));
         VersionedChange update = change(UPDATE, "{\"id\": 1, \"stock\": 2}", gaps);
-        assertFailure(TestFlow.with().filter("name = 'a'"), update, "filter: the record lacks the column 'name'");
-        assertFailure(TestFlow.with().filter("name IS NULL"), update, "filter: the record lacks the column 'name'");
-        assertFailure(TestFlow.with().transform("id, name"), update, "transform: the record lacks the column 'name'");
-        assertFailure(TestFlow.with().transform("UPPER(name) AS n"), update, "transform: the record lacks the column 'name'");
-        assertFailure(TestFlow.with().transform("id").route("name"), update, "route: the record lacks the column 'name'");
-        assertFailure(TestFlow.with().transform("id").key("id", "name"), update, "key: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().filter("name = 'a'"),
+                update,
+                "filter: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().filter("name IS NULL"),
+                update,
+                "filter: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().transform("id, name"),
+                update,
+                "transform: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().transform("UPPER(name) AS n"),
+                update,
+                "transform: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().transform("id").route("name"),
+                update,
+                "route: the record lacks the column 'name'");
+        assertFailure(
+                TestFlow.with().transform("id").key("id", "name"),
+                update,
+                "key: the record lacks the column 'name'");
         assertFailure(TestFlow.with(), update, "transform: the record lacks the column 'name'");
         try (TestOperator flow = TestFlow.with().filter("stock > 1").transform("id").open(TABLE)) {
             assertThat(flow.document(update)).isEqualTo("{\"id\":1}");
@@ -310,10 +336,17 @@ class EvaluateTest {
         assertFailure(
                 TestFlow.with().transform("tags[1] AS tag"),
                 insert("{\"id\": 1, \"tags\": [[\"" + "x".repeat(99) + "\"]]}"),
-                "transform: the column 'tags' holds [[\"" + "x".repeat(57) + "…, which is no ARRAY<STRING>");
-        try (TestOperator flow = TestFlow.with().transform("stock, price, tags, amount").open(TABLE)) {
-            assertThat(flow.document(insert("{\"stock\": 3000000000, \"price\": \"NaN\", \"tags\": [[1]], \"amount\": 1e100}")))
-                    .isEqualTo("{\"stock\":3000000000,\"price\":\"NaN\",\"tags\":[[1]],\"amount\":1e100}");
+                "transform: the column 'tags' holds [[\""
+                        + "x".repeat(57)
+                        + "…, which is no ARRAY<STRING>");
+        try (TestOperator flow =
+                TestFlow.with().transform("stock, price, tags, amount").open(TABLE)) {
+            assertThat(
+                            flow.document(
+                                    insert(
+                                            "{\"stock\": 3000000000, \"price\": \"NaN\", \"tags\": [[1]], \"amount\": 1e100}")))
+                    .isEqualTo(
+                            "{\"stock\":3000000000,\"price\":\"NaN\",\"tags\":[[1]],\"amount\":1e100}");
         }
     }
 
@@ -365,8 +398,19 @@ class EvaluateTest {
                         List.of("id"),
                         false,
                         false);
-        try (TestOperator flow = TestFlow.with().transform("id || '' AS id, name").open(
-                new Table(Changes.PRODUCTS, List.of(Changes.column("id", "text"), Changes.column("name", "text")), List.of("id"), false, false), table)) {
+        try (TestOperator flow =
+                TestFlow.with()
+                        .transform("id || '' AS id, name")
+                        .open(
+                                new Table(
+                                        Changes.PRODUCTS,
+                                        List.of(
+                                                Changes.column("id", "text"),
+                                                Changes.column("name", "text")),
+                                        List.of("id"),
+                                        false,
+                                        false),
+                                table)) {
             List<Evaluation> evaluations =
                     flow.process(
                             insert("{\"id\": \"1\", \"name\": \"a\"}"),
@@ -418,7 +462,9 @@ class EvaluateTest {
     }
 
     private static VersionedChange product(String name, String sku, int stock) {
-        return insert("{\"id\": 1, \"name\": \"%s\", \"sku\": \"%s\", \"stock\": %d}".formatted(name, sku, stock));
+        return insert(
+                "{\"id\": 1, \"name\": \"%s\", \"sku\": \"%s\", \"stock\": %d}"
+                        .formatted(name, sku, stock));
     }
 
     private static VersionedChange insertInto(TableName table, String record) {

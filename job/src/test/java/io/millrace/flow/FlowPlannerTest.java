@@ -20,8 +20,7 @@ class FlowPlannerTest {
     private static final String MORE_THAN_A_ROW =
             " takes more than a look at one row, as an aggregate, a join, a subquery, a set operation"
                     + " or a window does. Use expressions over the row's own columns.";
-    private static final String EXPECTS_MORE =
-            ", where Flink SQL expects more of it. Complete it.";
+    private static final String EXPECTS_MORE = ", where Flink SQL expects more of it. Complete it.";
 
     /** One for all: an environment takes a while to start. */
     private static final StreamTableEnvironment ENVIRONMENT =
@@ -158,8 +157,7 @@ class FlowPlannerTest {
                 .singleElement()
                 .asString()
                 .startsWith("shop.yaml:30: The route of the flow 'products' is of the type ")
-                .endsWith(
-                        ", which is no text. Make one of it, by CAST(… AS STRING) for instance.");
+                .endsWith(", which is no text. Make one of it, by CAST(… AS STRING) for instance.");
     }
 
     @Test

@@ -39,8 +39,7 @@ final class TestFlow {
     /** With an environment of its own, in which the statements were executed. */
     static TestFlow with(String... definitions) {
         StreamTableEnvironment environment =
-                StreamTableEnvironment.create(
-                        StreamExecutionEnvironment.getExecutionEnvironment());
+                StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment());
         Stream.of(definitions).forEach(environment::executeSql);
         return new TestFlow(environment);
     }

@@ -8,14 +8,14 @@ import io.millrace.change.VersionedTypeInfo;
 import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
@@ -38,7 +38,9 @@ final class TestOperator implements AutoCloseable {
                                 })
                         .build();
         harness = new OneInputStreamOperatorTestHarness<>(operator, environment);
-        harness.setup(VersionedTypeInfo.EVALUATION.createSerializer(new ExecutionConfig().getSerializerConfig()));
+        harness.setup(
+                VersionedTypeInfo.EVALUATION.createSerializer(
+                        new ExecutionConfig().getSerializerConfig()));
     }
 
     static TestOperator open(FlowPlan plan) throws Exception {

@@ -27,8 +27,8 @@ public final class ValueWriters {
     private ValueWriters() {}
 
     /**
-     * @throws IllegalArgumentException if values of the type have no JSON; the message says why, and
-     *     what to do
+     * @throws IllegalArgumentException if values of the type have no JSON; the message says why,
+     *     and what to do
      */
     public static ValueWriter of(LogicalType type) {
         return switch (type.getTypeRoot()) {

@@ -11,8 +11,7 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param type of the rows that it makes, one of each
  */
-record Calc(
-        GeneratedClass<? extends OneInputStreamOperator<RowData, RowData>> code, RowType type)
+record Calc(GeneratedClass<? extends OneInputStreamOperator<RowData, RowData>> code, RowType type)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 }

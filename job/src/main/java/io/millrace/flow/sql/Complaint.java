@@ -16,19 +16,24 @@ import org.apache.flink.table.api.TableEnvironment;
  */
 final class Complaint {
     private static final Pattern POSITION =
-            Pattern.compile("(?:From|[Aa]t) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?");
+            Pattern.compile(
+                    "(?:From|[Aa]t) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?:?");
 
     /** The parser lists every token that it would have taken. */
     private static final Pattern EXPECTATIONS =
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
     private static final Pattern KEYWORD =
-            Pattern.compile("(?:Encountered \"|Incorrect syntax near the keyword ')(\\w+)\\b.*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:Encountered \"|Incorrect syntax near the keyword ')(\\w+)\\b.*",
+                    Pattern.DOTALL);
 
     private static final Pattern COLUMN =
-            Pattern.compile("(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
     private static final Pattern FUNCTION =
-            Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
+            Pattern.compile(
+                    "No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
     private static final Pattern MORE_THAN_A_ROW =
             Pattern.compile(
                     "doesn't support consuming update|OVER windows' ordering|not being grouped"
@@ -79,7 +84,11 @@ final class Complaint {
         if (followed.matches() && step.fragment().text().strip().endsWith(followed.group(1))) {
             return wrong(
                     place,
-                    step + " ends with '" + followed.group(1) + "'" + at
+                    step
+                            + " ends with '"
+                            + followed.group(1)
+                            + "'"
+                            + at
                             + ", where Flink SQL expects more of it",
                     "Complete it.");
         }
@@ -87,7 +96,11 @@ final class Complaint {
         if (keyword.matches() && columns.contains(keyword.group(1))) {
             return wrong(
                     place,
-                    step + " uses the column '" + keyword.group(1) + "'" + at
+                    step
+                            + " uses the column '"
+                            + keyword.group(1)
+                            + "'"
+                            + at
                             + ", whose name is a word of SQL",
                     "Write `" + keyword.group(1) + "`.");
         }
@@ -102,14 +115,18 @@ final class Complaint {
         if (MORE_THAN_A_ROW.matcher(words).find()) {
             return moreThanARow();
         }
-        return wrong(place, "Flink SQL does not take t" + step.toString().substring(1) + ": " + words + at, "Correct it.");
+        return wrong(
+                place,
+                "Flink SQL does not take t" + step.toString().substring(1) + ": " + words + at,
+                "Correct it.");
     }
 
     /** That the fragment is well written, but no expression over the columns of one row. */
     InvalidFragmentException moreThanARow() {
         return wrong(
                 step.fragment().place(),
-                step + " takes more than a look at one row, as an aggregate, a join, a subquery, a"
+                step
+                        + " takes more than a look at one row, as an aggregate, a join, a subquery, a"
                         + " set operation or a window does",
                 "Use expressions over the row's own columns.");
     }
@@ -134,7 +151,14 @@ final class Complaint {
         if (known.stream().anyMatch(name::equalsIgnoreCase)) {
             return wrong(
                     place,
-                    step + " calls " + name + arguments + at + ", and " + name + " takes no such arguments",
+                    step
+                            + " calls "
+                            + name
+                            + arguments
+                            + at
+                            + ", and "
+                            + name
+                            + " takes no such arguments",
                     "CAST them to what it takes.");
         }
         Optional<String> nearest = NearestName.of(name, known);
@@ -142,7 +166,8 @@ final class Complaint {
                 place,
                 step + " calls '" + name + "'" + at + ", which is no function",
                 nearest.map(found -> "Did you mean '" + found + "'?")
-                        .orElse("Flink's own are in its documentation; CREATE FUNCTION in the definitions adds others."));
+                        .orElse(
+                                "Flink's own are in its documentation; CREATE FUNCTION in the definitions adds others."));
     }
 
     private int lines() {

@@ -25,8 +25,7 @@ public final class FragmentPlanner implements AutoCloseable {
     private final RowSchema schema;
     private final RowQueries queries;
 
-    public FragmentPlanner(
-            StreamTableEnvironment environment, TableName table, RowSchema schema) {
+    public FragmentPlanner(StreamTableEnvironment environment, TableName table, RowSchema schema) {
         this.environment = (StreamTableEnvironmentImpl) environment;
         this.table = table;
         this.schema = schema;

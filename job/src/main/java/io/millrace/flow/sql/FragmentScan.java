@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sees that a fragment stays in its place in a query: what it opens it closes, and it closes nothing
- * else. Knows as much of SQL as that takes: comments, strings and quoted identifiers.
+ * Sees that a fragment stays in its place in a query: what it opens it closes, and it closes
+ * nothing else. Knows as much of SQL as that takes: comments, strings and quoted identifiers.
  */
 final class FragmentScan {
     private static final Pattern TOKEN =
@@ -61,7 +61,8 @@ final class FragmentScan {
         }
         if (!open.isEmpty()) {
             int at = open.peek();
-            throw wrong(at, "opens " + quoted(text.substring(at, at + 1)) + " and does not close it");
+            throw wrong(
+                    at, "opens " + quoted(text.substring(at, at + 1)) + " and does not close it");
         }
     }
 

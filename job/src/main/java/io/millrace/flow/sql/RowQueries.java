@@ -60,8 +60,7 @@ final class RowQueries implements AutoCloseable {
                         aliases.toArray(String[]::new));
         rows = rows(InternalTypeInfo.of(aliased));
         environment.createTemporaryView(
-                SOURCE,
-                environment.fromDataStream(new DataStream<>(environment.execEnv(), rows)));
+                SOURCE, environment.fromDataStream(new DataStream<>(environment.execEnv(), rows)));
         environment.createTemporaryView(
                 ROW,
                 environment.sqlQuery("SELECT " + String.join(", ", names) + " FROM " + SOURCE));
@@ -142,16 +141,13 @@ final class RowQueries implements AutoCloseable {
         while (runs(first, InputConversionOperator.class)) {
             first = first.getInputs().get(0);
         }
-        return first == rows
-                ? Optional.of(calc(factory, type))
-                : Optional.empty();
+        return first == rows ? Optional.of(calc(factory, type)) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked")
     private static Calc calc(CodeGenOperatorFactory<?> factory, RowType type) {
         return new Calc(
-                (GeneratedClass<
-                                ? extends OneInputStreamOperator<RowData, RowData>>)
+                (GeneratedClass<? extends OneInputStreamOperator<RowData, RowData>>)
                         (Object) factory.getGeneratedClass(),
                 type);
     }

@@ -60,8 +60,7 @@ public final class RunningSelect implements AutoCloseable {
 
     /** Whether the record has what the output passes on. */
     public boolean isKnown(int output) {
-        return !(select.outputs().get(output) instanceof Passed passed)
-                || row.has(passed.column());
+        return !(select.outputs().get(output) instanceof Passed passed) || row.has(passed.column());
     }
 
     /**

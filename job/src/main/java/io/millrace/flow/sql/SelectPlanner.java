@@ -27,7 +27,9 @@ final class SelectPlanner {
     private static final String CALC = "== Optimized Physical Plan ==\nCalc(select=[";
     private static final String SCAN = "0 AS $last])\n+- TableSourceScan(";
 
-    /** The planner forgets the aliases where a query gives all columns of another in their order. */
+    /**
+     * The planner forgets the aliases where a query gives all columns of another in their order.
+     */
     private static final String LAST = ", 0 AS `$last`";
 
     private static final String SEPARATOR = ", ";
@@ -171,9 +173,8 @@ final class SelectPlanner {
     }
 
     /**
-     * Which of the columns are columns of the row, by what the planner says: {@code
-     * Calc(select=[$3 AS $c0, UPPER($4) AS $c1])} on top of the rows. What it says otherwise is
-     * taken for computed.
+     * Which of the columns are columns of the row, by what the planner says: {@code Calc(select=[$3
+     * AS $c0, UPPER($4) AS $c1])} on top of the rows. What it says otherwise is taken for computed.
      */
     private static Map<Integer, Integer> passed(List<Integer> places, String plan) {
         Map<Integer, Integer> passed = new LinkedHashMap<>();

@@ -28,7 +28,10 @@ class ChangeRowTest {
 
     @Test
     void columnsAreFoundInAnyOrderAmongOthersAndSpaces() {
-        ChangeRow row = row(table("int4", "a", "b", "c"), " { \"x\" : {\"a\": [\"}\\\"\", 7]} ,\n\"c\":3,\"a\" :1 }");
+        ChangeRow row =
+                row(
+                        table("int4", "a", "b", "c"),
+                        " { \"x\" : {\"a\": [\"}\\\"\", 7]} ,\n\"c\":3,\"a\" :1 }");
 
         assertThat(row.getInt(0)).isEqualTo(1);
         assertThat(row.getInt(2)).isEqualTo(3);

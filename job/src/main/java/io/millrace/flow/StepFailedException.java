@@ -23,7 +23,8 @@ final class StepFailedException extends Exception {
      * @throws InterruptedException if the task is to end
      */
     static StepFailedException of(String step, Throwable thrown) throws InterruptedException {
-        if (thrown instanceof VirtualMachineError || thrown instanceof LinkageError) {
+        if (thrown instanceof LinkageError
+                || thrown instanceof VirtualMachineError && !isOfTheRow(thrown)) {
             throw (Error) thrown;
         }
         if (thrown instanceof InterruptedException interrupted) {
@@ -33,6 +34,11 @@ final class StepFailedException extends Exception {
             throw cancelled;
         }
         return new StepFailedException(step + ": " + reason(thrown), thrown);
+    }
+
+    /** A value may be nested too deep for whoever looks into it. */
+    private static boolean isOfTheRow(Throwable thrown) {
+        return thrown instanceof StackOverflowError;
     }
 
     private static String reason(Throwable thrown) {

@@ -238,6 +238,7 @@ class EvaluateTest {
                             product("exception", "1", 1),
                             product("silent", "1", 1),
                             product("assertion", "1", 1),
+                            product("stack", "1", 1),
                             product("b", "13", 1));
 
             assertThat(evaluations)
@@ -252,9 +253,10 @@ class EvaluateTest {
                             "transform: For input string: 'twelve'. Invalid character found.",
                             "transform: first line second line",
                             "transform: java.lang.UnsupportedOperationException",
-                            "transform: not so");
-            assertThat(flow.count("changesFailed")).isEqualTo(5);
-            assertThat(flow.count("changesReceived")).isEqualTo(7);
+                            "transform: not so",
+                            "transform: java.lang.StackOverflowError");
+            assertThat(flow.count("changesFailed")).isEqualTo(6);
+            assertThat(flow.count("changesReceived")).isEqualTo(8);
         }
     }
 

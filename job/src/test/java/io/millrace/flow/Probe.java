@@ -41,6 +41,7 @@ public final class Probe {
                 case "silent" -> throw new UnsupportedOperationException();
                 case "assertion" -> throw new AssertionError("not so");
                 case "memory" -> throw new OutOfMemoryError("made up");
+                case "stack" -> throw new StackOverflowError();
                 case "linkage" -> throw new NoClassDefFoundError("made/Up");
                 default -> {
                     return what;

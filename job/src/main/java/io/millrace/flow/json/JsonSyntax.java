@@ -1,10 +1,11 @@
 package io.millrace.flow.json;
 
 import io.millrace.change.JsonBuffer;
+import java.util.BitSet;
 
 /** Appends JSON that somebody else wrote, after checking that it is some. */
 final class JsonSyntax {
-    /** As Jackson has it: deeper texts end the stack of whoever reads them. */
+    /** As Jackson has it: deeper texts may end the stack of whoever reads them. */
     private static final int MAX_DEPTH = 1000;
 
     private static final int HEX_DIGITS = 4;
@@ -12,6 +13,9 @@ final class JsonSyntax {
     private final byte[] utf8;
     private int position;
     private int depth;
+
+    /** Which of the levels are objects; the others are arrays. */
+    private final BitSet objects = new BitSet();
 
     private JsonSyntax(byte[] utf8) {
         this.utf8 = utf8;
@@ -42,66 +46,80 @@ final class JsonSyntax {
         json.append(utf8, start, utf8.length);
     }
 
+    /** Goes by its own stack: that of a thread may be short. */
     private void value() {
+        do {
+            begin();
+        } while (goesOn());
+    }
+
+    /** What a value is up to the end of a scalar, or into the first value within it. */
+    private void begin() {
+        boolean isNested = true;
+        while (isNested) {
+            byte b = at();
+            isNested = b == '{' || b == '[';
+            if (isNested) {
+                open(b);
+                if (at() == closing()) {
+                    return;
+                }
+                if (b == '{') {
+                    name();
+                }
+            }
+        }
+        scalar();
+    }
+
+    /** What is behind a value; whether there is another. */
+    private boolean goesOn() {
+        while (depth > 0) {
+            skipSpace();
+            if (at() == closing()) {
+                depth--;
+                position++;
+            } else {
+                expect(',');
+                skipSpace();
+                if (objects.get(depth)) {
+                    name();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void open(byte bracket) {
+        if (++depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "its JSON is nested more than " + MAX_DEPTH + " deep");
+        }
+        objects.set(depth, bracket == '{');
+        position++;
+        skipSpace();
+    }
+
+    private char closing() {
+        return objects.get(depth) ? '}' : ']';
+    }
+
+    private void name() {
+        string();
+        skipSpace();
+        expect(':');
+        skipSpace();
+    }
+
+    private void scalar() {
         switch (at()) {
-            case '{' -> object();
-            case '[' -> array();
             case '"' -> string();
             case 't' -> word("true");
             case 'f' -> word("false");
             case 'n' -> word("null");
             default -> number();
         }
-    }
-
-    private void object() {
-        open();
-        if (at() != '}') {
-            while (true) {
-                string();
-                skipSpace();
-                expect(':');
-                skipSpace();
-                value();
-                skipSpace();
-                if (at() == '}') {
-                    break;
-                }
-                expect(',');
-                skipSpace();
-            }
-        }
-        close();
-    }
-
-    private void array() {
-        open();
-        if (at() != ']') {
-            while (true) {
-                value();
-                skipSpace();
-                if (at() == ']') {
-                    break;
-                }
-                expect(',');
-                skipSpace();
-            }
-        }
-        close();
-    }
-
-    private void open() {
-        if (++depth > MAX_DEPTH) {
-            throw new IllegalArgumentException(
-                    "its JSON is nested more than " + MAX_DEPTH + " deep");
-        }
-        position++;
-        skipSpace();
-    }
-
-    private void close() {
-        depth--;
-        position++;
     }
 
     private void string() {

@@ -32,6 +32,7 @@ public final class ChangeRow implements RowData {
     private final RowSchema schema;
     private final RecordFields fields;
     private final Object[] values;
+    private final JsonTexts jsonTexts = new JsonTexts();
 
     private VersionedChange versioned;
     private byte[] record;
@@ -52,6 +53,7 @@ public final class ChangeRow implements RowData {
         isScanned = false;
         hasRow = row.action() != Action.TRUNCATE || !row.key().id().isEmpty();
         Arrays.fill(values, null);
+        jsonTexts.clear();
     }
 
     public VersionedChange change() {
@@ -84,18 +86,12 @@ public final class ChangeRow implements RowData {
         }
     }
 
-    /** Whether a string is the JSON of a column, or a copy that a query has made of it. */
+    /**
+     * Whether a string is the JSON of a column or of an element of one, or a copy that a query has
+     * made of it.
+     */
     public boolean isJson(BinaryStringData text) {
-        String object = text.getJavaObject();
-        if (object == null) {
-            return false;
-        }
-        for (Object value : values) {
-            if (value instanceof BinaryStringData known && known.getJavaObject() == object) {
-                return true;
-            }
-        }
-        return false;
+        return jsonTexts.has(text);
     }
 
     @Override
@@ -247,11 +243,11 @@ public final class ChangeRow implements RowData {
         ColumnType type = schema.type(column);
         try {
             if (type.isList()) {
-                return Values.array(record, start, end, type);
+                return Values.array(record, start, type, jsonTexts);
             }
             return switch (type.kind()) {
-                case TEXT -> Values.text(record, start, end);
-                case JSON -> Values.json(record, start, end);
+                case TEXT -> Values.text(record, start, end, jsonTexts);
+                case JSON -> jsonTexts.add(record, start, end);
                 case DECIMAL -> Values.decimal(record, start, end, type);
                 default -> Times.timestamp(record, start + 1, end - 1);
             };
@@ -266,7 +262,7 @@ public final class ChangeRow implements RowData {
             return null;
         }
         if (values[column] == null) {
-            values[column] = MetaValues.value(versioned, schema.meta(column));
+            values[column] = MetaValues.value(versioned, schema.meta(column), jsonTexts);
         }
         return values[column];
     }

@@ -29,7 +29,7 @@ public final class MetaValues {
 
     /** The value as Flink holds it: a string, a long, or a time. */
     @Nullable
-    static Object value(VersionedChange versioned, MetaColumn column) {
+    static Object value(VersionedChange versioned, MetaColumn column, JsonTexts texts) {
         RowChange change = versioned.change();
         Origin origin = change.origin();
         return switch (column) {
@@ -37,32 +37,54 @@ public final class MetaValues {
             case SCHEMA -> StringData.fromString(change.key().table().schema());
             case TABLE -> StringData.fromString(change.key().table().name());
             case KEY -> StringData.fromString(change.key().id());
-            case RECORD -> json(change.record());
-            case CHANGES -> json(versioned.changes());
+            case RECORD -> json(change.record(), texts);
+            case CHANGES -> json(versioned.changes(), texts);
             case LSN -> change.position().lsn();
             case COMMIT_INDEX -> change.position().index();
             case COMMITTED_AT -> committedAt(origin);
             case TRANSACTION_ID -> origin.transactionId() == 0 ? null : origin.transactionId();
-            case ANNOTATIONS -> json(origin.annotations());
+            case ANNOTATIONS -> json(origin.annotations(), texts);
         };
     }
 
     static void append(VersionedChange versioned, MetaColumn column, JsonBuffer json) {
-        Object value = value(versioned, column);
-        if (value == null) {
-            json.append(NULL);
-            return;
-        }
+        RowChange change = versioned.change();
         switch (column) {
-            case ACTION, SCHEMA, TABLE, KEY -> {
-                byte[] text = ((StringData) value).toBytes();
-                json.appendString(text, 0, text.length);
+            case ACTION -> text(name(change.action()).toBytes(), json);
+            case SCHEMA -> text(utf8(change.key().table().schema()), json);
+            case TABLE -> text(utf8(change.key().table().name()), json);
+            case KEY -> text(utf8(change.key().id()), json);
+            case RECORD -> json.append(change.record().utf8());
+            case CHANGES -> append(versioned.changes(), json);
+            case LSN -> json.append(utf8(Long.toString(change.position().lsn())));
+            case COMMIT_INDEX -> json.append(utf8(Long.toString(change.position().index())));
+            case COMMITTED_AT -> append(committedAt(change.origin()), json);
+            case TRANSACTION_ID -> {
+                long id = change.origin().transactionId();
+                json.append(id == 0 ? NULL : utf8(Long.toString(id)));
             }
-            case RECORD, CHANGES, ANNOTATIONS -> json.append(((StringData) value).toBytes());
-            case LSN, COMMIT_INDEX, TRANSACTION_ID ->
-                    json.append(value.toString().getBytes(StandardCharsets.US_ASCII));
-            case COMMITTED_AT -> TimeWriter.instant((TimestampData) value, json);
+            case ANNOTATIONS -> append(change.origin().annotations(), json);
         }
+    }
+
+    private static void append(@Nullable Json value, JsonBuffer json) {
+        json.append(value == null ? NULL : value.utf8());
+    }
+
+    private static void append(@Nullable TimestampData time, JsonBuffer json) {
+        if (time == null) {
+            json.append(NULL);
+        } else {
+            TimeWriter.instant(time, json);
+        }
+    }
+
+    private static void text(byte[] utf8, JsonBuffer json) {
+        json.appendString(utf8, 0, utf8.length);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** When the change committed; null for a read. */
@@ -76,8 +98,8 @@ public final class MetaValues {
     }
 
     @Nullable
-    private static BinaryStringData json(@Nullable Json json) {
-        return json == null ? null : Values.json(json.utf8(), 0, json.utf8().length);
+    private static BinaryStringData json(@Nullable Json json, JsonTexts texts) {
+        return json == null ? null : texts.add(json.utf8(), 0, json.utf8().length);
     }
 
     private static Map<Action, BinaryStringData> actions() {

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.memory.MemorySegment;
-import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.StringData;
@@ -79,9 +77,9 @@ final class Values {
     }
 
     /** The text of a string, else the JSON. */
-    static StringData text(byte[] utf8, int from, int to) {
+    static StringData text(byte[] utf8, int from, int to, JsonTexts texts) {
         if (utf8[from] != '"') {
-            return BinaryStringData.fromBytes(utf8, from, to - from);
+            return texts.add(utf8, from, to);
         }
         int start = from + 1;
         int end = to - 1;
@@ -90,31 +88,20 @@ final class Values {
                 : BinaryStringData.fromBytes(utf8, start, end - start);
     }
 
-    /**
-     * JSON, known by the very object of its text: what a query passes on keeps it, even where the
-     * query copies the bytes.
-     */
-    static BinaryStringData json(byte[] utf8, int from, int to) {
-        return new BinaryStringData(
-                new MemorySegment[] {MemorySegmentFactory.wrap(utf8)},
-                from,
-                to - from,
-                new String(utf8, from, to - from, StandardCharsets.UTF_8));
-    }
-
-    static GenericArrayData array(byte[] utf8, int from, int to, ColumnType type) {
+    static GenericArrayData array(byte[] utf8, int from, ColumnType type, JsonTexts texts) {
         List<Object> values = new ArrayList<>();
         JsonElements elements = new JsonElements(utf8, from);
         while (elements.next()) {
-            values.add(element(utf8, elements.start(), elements.end(), type));
+            values.add(
+                    isNull(utf8, elements.start()) ? null : element(utf8, elements, type, texts));
         }
         return new GenericArrayData(values.toArray());
     }
 
-    private static Object element(byte[] utf8, int from, int to, ColumnType type) {
-        if (isNull(utf8, from)) {
-            return null;
-        }
+    private static Object element(
+            byte[] utf8, JsonElements elements, ColumnType type, JsonTexts texts) {
+        int from = elements.start();
+        int to = elements.end();
         if (utf8[from] == '[' && type.kind() != ColumnType.Kind.JSON) {
             throw new IllegalArgumentException("An array of arrays");
         }
@@ -128,8 +115,8 @@ final class Values {
             case DECIMAL -> decimal(utf8, from, to, type);
             case DATE -> Times.date(utf8, from + 1, to - 1);
             case TIMESTAMP, TIMESTAMP_LTZ -> Times.timestamp(utf8, from + 1, to - 1);
-            case TEXT -> text(utf8, from, to);
-            case JSON -> BinaryStringData.fromBytes(utf8, from, to - from);
+            case TEXT -> text(utf8, from, to, texts);
+            case JSON -> texts.add(utf8, from, to);
         };
     }
 

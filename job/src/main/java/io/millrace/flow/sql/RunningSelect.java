@@ -78,7 +78,7 @@ public final class RunningSelect implements AutoCloseable {
                 writers[place].write(getters[place].getFieldOrNull(computed), row, json);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "'" + found.name() + "' cannot be written: " + e.getMessage(), e);
+                        "'" + found.name() + "' cannot be written: " + e.getMessage());
             }
         }
     }

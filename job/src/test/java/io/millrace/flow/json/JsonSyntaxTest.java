@@ -59,7 +59,11 @@ class JsonSyntaxTest {
                 "\"a | 2",
                 "\"\\x\" | 2",
                 "\"\\u12g4\" | 5",
-                "{}} | 2"
+                "{}} | 2",
+                "[}  | 1",
+                "[1} | 2",
+                "{\"a\":1] | 6",
+                "[{\"a\":[1,{}]} | 13"
             })
     void whatIsNoJsonIsRefusedWithItsPlace(String text, int place) {
         assertThatThrownBy(() -> append(text))

@@ -11,6 +11,7 @@ import io.millrace.flow.FlowPlan;
 import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
+import io.millrace.postgres.TablesRead;
 import io.millrace.row.DatabaseRows;
 import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
@@ -89,7 +90,7 @@ public final class Pipeline {
                     environment,
                     new Topology.Stages(
                             reader.source(slot, startLsn),
-                            latestRow(read),
+                            latestRow(read, TablesRead.find(connection, slot.publication())),
                             new DeadLetterSink(spec.name(), spec.source())),
                     flows);
         } catch (SQLException e) {
@@ -99,10 +100,10 @@ public final class Pipeline {
         }
     }
 
-    private LatestRow latestRow(List<Table> read) {
+    private LatestRow latestRow(List<Table> read, Map<TableName, Long> since) {
         return new LatestRow(
                 LatestRow.TOMBSTONE_RETENTION,
-                KeptImages.of(spec.rowImages(), read),
+                KeptImages.of(spec.rowImages(), read, since),
                 new DatabaseRows(spec.source(), read));
     }
 

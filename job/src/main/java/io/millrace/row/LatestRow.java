@@ -93,7 +93,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         if (!isNewer(change, seen)) {
             return;
         }
-        Json image = seen == null ? null : seen.image();
+        Json image = images.imageOf(change.key().table(), seen);
         CompleteChange complete = completion.complete(change, image);
         long version = nextVersion(change, seen);
         row.update(

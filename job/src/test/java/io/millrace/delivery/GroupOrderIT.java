@@ -128,7 +128,7 @@ class GroupOrderIT {
                                 VersionedTypeInfo.VERSIONED_CHANGE,
                                 new LatestRow(
                                         LatestRow.TOMBSTONE_RETENTION,
-                                        KeptImages.of(RowImages.AUTO, slot.tables()),
+                                        KeptImages.of(RowImages.AUTO, slot.tables(), Map.of()),
                                         new DatabaseRows(slot.database(), slot.tables())))
                         .map(new EvaluateUnevenly())
                         .returns(VersionedTypeInfo.EVALUATION);

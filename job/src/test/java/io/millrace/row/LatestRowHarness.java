@@ -9,6 +9,7 @@ import io.millrace.change.VersionedTypeInfo;
 import io.millrace.config.RowImages;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -35,7 +36,8 @@ final class LatestRowHarness implements AutoCloseable {
 
     private LatestRowHarness(Setup setup, OperatorSubtaskState restored) throws Exception {
         LatestRow operator =
-                new LatestRow(RETENTION, KeptImages.of(setup.images, List.of()), setup.source);
+                new LatestRow(
+                        RETENTION, KeptImages.of(setup.images, List.of(), Map.of()), setup.source);
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         operator, RowChange::key, VersionedTypeInfo.ROW_KEY, environment(setup));

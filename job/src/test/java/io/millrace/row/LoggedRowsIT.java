@@ -233,7 +233,9 @@ class LoggedRowsIT {
                         .table(new TableName("public", "t"))
                         .orElseThrow();
         SlotSpec slot = SlotSpec.of(database.name(), database.source(), List.of(table));
-        long startLsn = new SlotLifecycle(database.connection(), slot).prepare(SlotStart.FIRST);
+        long startLsn =
+                new SlotLifecycle(database.connection(), slot, new WalReader())
+                        .prepare(SlotStart.FIRST);
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment environment =
@@ -255,7 +257,7 @@ class LoggedRowsIT {
                                 VersionedTypeInfo.VERSIONED_CHANGE,
                                 new LatestRow(
                                         LatestRow.TOMBSTONE_RETENTION,
-                                        KeptImages.of(images, List.of(table)),
+                                        KeptImages.of(images, List.of(table), Map.of()),
                                         new DatabaseRows(database.source(), List.of(table))))
                         .executeAndCollect();
         awaitReading();

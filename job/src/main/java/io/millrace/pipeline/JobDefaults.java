@@ -9,6 +9,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** Flink's settings as a pipeline needs them, wherever the user has not set them. */
 final class JobDefaults {
@@ -27,6 +28,8 @@ final class JobDefaults {
         defaults.checkpoints();
         defaults.restarts();
         defaults.latency();
+        // A flow that is no longer there leaves its state; flink run would say false.
+        defaults.missing.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         // As many groups as Flink makes of keys by itself; it tells them only where they are set.
         defaults.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         // Kryo would make state that no later version can be sure to read.

@@ -41,6 +41,9 @@ public final class LocalRun implements AutoCloseable {
     /** Flink CDC takes up to 30 s to close a reader that is just opening its slot. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
+    /** A flow that is no longer there leaves its state. */
+    private static final boolean ALLOW_FLOWS_TO_GO = true;
+
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
     private static final String WEB_PORTS = "8081-8180";
 
@@ -94,7 +97,9 @@ public final class LocalRun implements AutoCloseable {
                 path ->
                         job.setSavepointRestoreSettings(
                                 SavepointRestoreSettings.forPath(
-                                        path.toUri().toString(), false, RestoreMode.CLAIM)));
+                                        path.toUri().toString(),
+                                        ALLOW_FLOWS_TO_GO,
+                                        RestoreMode.CLAIM)));
         MiniCluster cluster = new MiniCluster(clusterOf(configuration));
         try {
             cluster.start();

@@ -103,23 +103,22 @@ public final class TestDatabase implements AutoCloseable {
 
     /** What Postgres says that an index of the table must hold: {@code to_jsonb} by key. */
     public Map<String, String> documents(String table, String keyExpression) throws SQLException {
-        Map<String, String> documents = new TreeMap<>();
+        return pairs("SELECT " + keyExpression + ", to_jsonb(t)::text FROM " + table + " t");
+    }
+
+    /** The first column of a query, and the second, in a session in UTC. */
+    public Map<String, String> pairs(String query) throws SQLException {
+        Map<String, String> pairs = new TreeMap<>();
         try (Connection session = server.connect(name);
                 Statement statement = session.createStatement()) {
             statement.execute("SET TIME ZONE 'UTC'");
-            try (ResultSet rows =
-                    statement.executeQuery(
-                            "SELECT "
-                                    + keyExpression
-                                    + ", to_jsonb(t)::text FROM "
-                                    + table
-                                    + " t")) {
+            try (ResultSet rows = statement.executeQuery(query)) {
                 while (rows.next()) {
-                    documents.put(rows.getString(1), rows.getString(2));
+                    pairs.put(rows.getString(1), rows.getString(2));
                 }
             }
         }
-        return documents;
+        return pairs;
     }
 
     /** The server otherwise trusts everybody. */

@@ -9,11 +9,23 @@ import javax.annotation.Nullable;
  * A change as whole as it can be had.
  *
  * @param changes the former values of what an update changed; null if unknown
- * @param contained what the record shows besides the change, if the row was read again for it; else
- *     null
+ * @param read what was read again for it, which the change then has as its record; else null
  */
-record CompleteChange(RowChange change, @Nullable Json changes, @Nullable Snapshot contained) {
+record CompleteChange(RowChange change, @Nullable Json changes, @Nullable ReadRow read) {
     static CompleteChange asLogged(RowChange change) {
         return new CompleteChange(change, change.changes(), null);
+    }
+
+    /** What the record shows besides the change. */
+    @Nullable
+    Snapshot contained() {
+        return read == null ? null : read.snapshot();
+    }
+
+    /** How far the log was when the record was so. */
+    long lsn() {
+        return read == null
+                ? change.position().lsn()
+                : Math.max(read.lsn(), change.position().lsn());
     }
 }

@@ -71,7 +71,7 @@ final class Completion {
         return new CompleteChange(
                 withRecord(change, record, Gaps.NONE),
                 image == null ? change.changes() : former.of(image, record),
-                found.get().snapshot());
+                found.get());
     }
 
     private static RowChange withRecord(RowChange change, Json record, Gaps gaps) {

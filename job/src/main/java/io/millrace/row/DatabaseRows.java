@@ -1,6 +1,7 @@
 package io.millrace.row;
 
 import io.millrace.change.Json;
+import io.millrace.change.Lsn;
 import io.millrace.change.RowKey;
 import io.millrace.change.Snapshot;
 import io.millrace.change.TableName;
@@ -90,9 +91,10 @@ public final class DatabaseRows implements SourceRows {
     }
 
     /** A look at the table, and the row if there was one. */
-    private record Found(Snapshot snapshot, @Nullable String record) {
+    private record Found(long lsn, Snapshot snapshot, @Nullable String record) {
         Optional<ReadRow> row() {
-            return Optional.ofNullable(record).map(text -> new ReadRow(Json.of(text), snapshot));
+            return Optional.ofNullable(record)
+                    .map(text -> new ReadRow(Json.of(text), snapshot, lsn));
         }
     }
 
@@ -102,9 +104,16 @@ public final class DatabaseRows implements SourceRows {
         for (int i = 0; i < values.size(); i++) {
             query.setObject(i + 1, values.get(i), Types.OTHER);
         }
-        try (ResultSet result = query.executeQuery()) {
-            result.next();
-            return new Found(Snapshot.parse(result.getString(1)), result.getString(2));
+        query.execute();
+        long lsn;
+        try (ResultSet log = query.getResultSet()) {
+            log.next();
+            lsn = Lsn.parse(log.getString(1));
+        }
+        query.getMoreResults();
+        try (ResultSet row = query.getResultSet()) {
+            row.next();
+            return new Found(lsn, Snapshot.parse(row.getString(1)), row.getString(2));
         }
     }
 

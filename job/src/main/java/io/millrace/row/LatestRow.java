@@ -95,7 +95,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         }
         Json image = images.imageOf(change.key().table(), seen);
         CompleteChange complete = completion.complete(change, image);
-        long version = nextVersion(change, seen);
+        long version = nextVersion(complete.lsn(), seen);
         row.update(
                 change.action() == Action.DELETE
                         ? tombstone(change, version)
@@ -151,7 +151,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         if (seen == null || seen.deleted() || !isAfter(truncate, seen)) {
             return;
         }
-        long version = nextVersion(truncate, seen);
+        long version = nextVersion(truncate.position().lsn(), seen);
         row.update(tombstone(truncate, version));
         RowChange gone =
                 new RowChange(
@@ -170,7 +170,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         if (!isNewer(copy, seen)) {
             return;
         }
-        long version = nextVersion(copy, seen);
+        long version = nextVersion(copy.position().lsn(), seen);
         row.update(tombstone(copy, version));
         RowChange truncate = RowChange.truncate(copy.key().table(), copy.origin());
         out.collect(new VersionedChange(truncate, version));
@@ -212,8 +212,8 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
                 && seen.contained().shows(change.origin().transactionId());
     }
 
-    private static long nextVersion(RowChange change, RowState seen) {
-        return Math.max(seen == null ? 1 : seen.version() + 1, change.position().lsn());
+    private static long nextVersion(long lsn, RowState seen) {
+        return Math.max(seen == null ? 1 : seen.version() + 1, lsn);
     }
 
     private RowState state(CompleteChange complete, long version) {

@@ -7,15 +7,18 @@ import io.millrace.postgres.Table;
 import java.util.stream.Collectors;
 
 /**
- * The statement that reads one row by its key. It always gives one line: the snapshot in which it
- * has looked, and the row or null. The parameters are the key's values as {@code RowKey} has them;
- * of what type they are Postgres infers from the columns.
+ * The statements that read one row by its key. The first tells how far the log is on disk. The
+ * second always gives one line: the snapshot in which it has looked, and the row or null. The
+ * parameters are the key's values as {@code RowKey} has them; of what type they are Postgres infers
+ * from the columns.
  */
 final class RowQuery {
     private RowQuery() {}
 
     static String of(Table table) {
-        return "SELECT pg_catalog.pg_current_snapshot()::text,"
+        return "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
+                + " ELSE pg_current_wal_flush_lsn() END;"
+                + " SELECT pg_catalog.pg_current_snapshot()::text,"
                 + " (SELECT pg_catalog.to_jsonb(t.*)::text FROM "
                 + Identifiers.quote(table.name())
                 + " AS t WHERE "

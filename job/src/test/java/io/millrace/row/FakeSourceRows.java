@@ -20,7 +20,11 @@ final class FakeSourceRows implements SourceRows {
     private boolean closed;
 
     FakeSourceRows put(RowKey key, Json record, Snapshot snapshot) {
-        rows.put(key, new ReadRow(record, snapshot));
+        return put(key, new ReadRow(record, snapshot, 0));
+    }
+
+    FakeSourceRows put(RowKey key, ReadRow row) {
+        rows.put(key, row);
         return this;
     }
 

@@ -158,6 +158,22 @@ class LatestRowCompletionTest {
     }
 
     @Test
+    void aRowThatIsReadAfterACrashOnceMoreHasAGreaterVersion() throws Exception {
+        OperatorSubtaskState before = harness.snapshot();
+        RowChange update = change(Action.UPDATE, "{'id':1}", LONG, 10);
+        source.put(KEY, new ReadRow(json("{'id':1,'long':'a'}"), snapshot(20), 500));
+        assertThat(process(update).version()).isEqualTo(500);
+        harness.close();
+
+        source.put(KEY, new ReadRow(json("{'id':1,'long':'b'}"), snapshot(30), 600));
+        harness = LatestRowHarness.setup().images(RowImages.AUTO).source(source).restore(before);
+        assertThat(process(update).version()).isEqualTo(600);
+        source.put(KEY, new ReadRow(json("{'id':1}"), snapshot(40), 50));
+        assertThat(process(Action.UPDATE, "{'id':1}", Gaps.of(List.of("new")), 30).version())
+                .isEqualTo(601);
+    }
+
+    @Test
     void idsOfTransactionsBeginAnewAfterAWhile() throws Exception {
         source.put(
                 KEY,

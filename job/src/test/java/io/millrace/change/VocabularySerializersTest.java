@@ -94,6 +94,10 @@ class VocabularySerializersTest {
                         new VersionedChange(CHANGE, Long.MAX_VALUE, Json.of("0")),
                         "7fffffffffffffff 75" + CHANGE_FIELDS_HEX + "01 00000001 30"),
                 arguments(
+                        new FailedChangeSerializer(),
+                        new FailedChange(new VersionedChange(CHANGE, 7), "why"),
+                        "0000000000000007 75" + CHANGE_FIELDS_HEX + "00 00000003 776879"),
+                arguments(
                         new EvaluationSerializer(),
                         new Evaluation(
                                 Action.UPDATE,
@@ -214,6 +218,8 @@ class VocabularySerializersTest {
         assertSnapshot(
                 new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 3);
         assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 2);
+        assertSnapshot(
+                new FailedChangeSerializer(), "io.millrace.change.FailedChangeSerializer", 3);
         assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 2);
         assertSnapshot(new AddressSerializer(), "io.millrace.change.AddressSerializer", 1);
         assertSnapshot(new ClaimSerializer(), "io.millrace.change.ClaimSerializer", 1);

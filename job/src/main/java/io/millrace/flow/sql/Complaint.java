@@ -30,7 +30,8 @@ final class Complaint {
 
     private static final Pattern COLUMN =
             Pattern.compile(
-                    "(?:Column|Unknown identifier|Unknown field) '([^']+)'.*", Pattern.DOTALL);
+                    "(?:Column|Unknown identifier|Unknown field) '([^']+)'(?: not found.*)?",
+                    Pattern.DOTALL);
     private static final Pattern FUNCTION =
             Pattern.compile(
                     "No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
@@ -167,7 +168,8 @@ final class Complaint {
                 step + " calls '" + name + "'" + at + ", which is no function",
                 nearest.map(found -> "Did you mean '" + found + "'?")
                         .orElse(
-                                "Flink's own are in its documentation; CREATE FUNCTION in the definitions adds others."));
+                                "Flink's own are in its documentation; CREATE FUNCTION in the"
+                                        + " definitions adds others."));
     }
 
     private int lines() {

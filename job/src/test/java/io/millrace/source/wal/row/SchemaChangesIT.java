@@ -103,7 +103,19 @@ class SchemaChangesIT {
             logged.assertRecordsEqualToJsonb("t");
 
             database.execute(
-                    "ALTER TYPE pair DROP ATTRIBUTE a", insert.formatted(3, "ROW('x', now())"));
+                    "ALTER TYPE pair RENAME ATTRIBUTE a TO \"re named\"",
+                    insert.formatted(3, "ROW(1, 'x', '2026-01-01')"));
+            logged.assertRecordsEqualToJsonb("t");
+
+            database.transaction(
+                    "ALTER TYPE pair RENAME ATTRIBUTE b TO bb",
+                    insert.formatted(4, "ROW(1, 'x', '2026-01-01')"));
+            logged.assertRecordsEqualToJsonb("t");
+
+            database.execute(
+                    "ALTER TYPE pair RENAME ATTRIBUTE \"re named\" TO a",
+                    "ALTER TYPE pair DROP ATTRIBUTE a",
+                    insert.formatted(5, "ROW('x', now())"));
             logged.assertRecordsEqualToJsonb("t");
         }
     }
@@ -284,6 +296,22 @@ class SchemaChangesIT {
                     .extracting(change -> change.action() + " " + change.row().key())
                     .containsExactly(
                             "DELETE public.t/1,2025-05-05", "INSERT public.t/1,2026-01-01");
+        }
+    }
+
+    @Test
+    void aPartitionMayHaveASmallerIdentityThanItsRoot() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, v text) PARTITION BY HASH (id)",
+                "CREATE TABLE leaf PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "ALTER TABLE t REPLICA IDENTITY FULL",
+                "INSERT INTO t VALUES (1, 'v')");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute("UPDATE t SET id = 2", "DELETE FROM t");
+
+            List<Change> changes = logged.changes();
+            assertThat(changes.get(0).before().orElseThrow().record()).hasToString("{\"id\":1}");
+            assertThat(changes.get(1).row().record()).hasToString("{\"id\":2}");
         }
     }
 

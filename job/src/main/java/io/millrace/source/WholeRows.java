@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import io.millrace.change.TableName;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.ReplicaIdentity;
 import io.millrace.postgres.Table;
@@ -12,11 +13,19 @@ public final class WholeRows {
     /** Where Postgres may leave a column of this table out; else empty. */
     public static Optional<LogShortage> missingFor(Table table) {
         boolean mayLackColumns = table.columns().stream().anyMatch(Column::toastable);
-        return mayLackColumns && !table.replicaIdentityFull()
-                ? Optional.of(
-                        new LogShortage(
-                                "Postgres does not log whole rows of " + table.name(),
-                                ReplicaIdentity.alter(table.name(), "FULL")))
-                : Optional.empty();
+        if (!mayLackColumns) {
+            return Optional.empty();
+        }
+        return table.replicaIdentityFull()
+                ? table.identity().deviatingPartitions().stream()
+                        .findFirst()
+                        .map(WholeRows::shortage)
+                : Optional.of(shortage(table.name()));
+    }
+
+    private static LogShortage shortage(TableName table) {
+        return new LogShortage(
+                "Postgres does not log whole rows of " + table,
+                ReplicaIdentity.alter(table, "FULL"));
     }
 }

@@ -125,6 +125,18 @@ class PipelineCheckIT {
     }
 
     @Test
+    void aTableWithAPartitionWhoseRowsAreNotLoggedWholeIsRefused() throws Exception {
+        database.execute(
+                "CREATE TABLE parted (id bigint PRIMARY KEY, v text) PARTITION BY HASH (id)",
+                "CREATE TABLE leaf PARTITION OF parted FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "ALTER TABLE parted REPLICA IDENTITY FULL");
+        files.pipeline("part", database.source(), "public.parted", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:11: Postgres does not log whole rows of public.leaf. Run ALTER TABLE"
+                        + " \"public\".\"leaf\" REPLICA IDENTITY FULL.");
+    }
+
+    @Test
     void aSinkColumnThatTheTableLacksIsRefused() throws Exception {
         files.pipeline("columns", database.source(), "public.products", "target")
                 .definitions(

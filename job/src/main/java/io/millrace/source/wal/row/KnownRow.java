@@ -41,14 +41,10 @@ final class KnownRow {
             }
         }
 
-        /**
-         * A partition may have a smaller identity than its root, which the layout is of. What is no
-         * part of it is null, and what is a part never.
-         */
         boolean knows(RowLayout layout, int column) {
             return tuple != null
                     && !tuple.isUnchanged(column)
-                    && (!identityOnly || layout.isIdentity(column) && !tuple.isNull(column));
+                    && (!identityOnly || layout.isIdentity(column));
         }
     }
 

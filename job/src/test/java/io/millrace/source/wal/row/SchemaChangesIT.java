@@ -300,22 +300,6 @@ class SchemaChangesIT {
     }
 
     @Test
-    void aPartitionMayHaveASmallerIdentityThanItsRoot() throws Exception {
-        database.execute(
-                "CREATE TABLE t (id integer PRIMARY KEY, v text) PARTITION BY HASH (id)",
-                "CREATE TABLE leaf PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
-                "ALTER TABLE t REPLICA IDENTITY FULL",
-                "INSERT INTO t VALUES (1, 'v')");
-        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
-            database.execute("UPDATE t SET id = 2", "DELETE FROM t");
-
-            List<Change> changes = logged.changes();
-            assertThat(changes.get(0).before().orElseThrow().record()).hasToString("{\"id\":1}");
-            assertThat(changes.get(1).row().record()).hasToString("{\"id\":2}");
-        }
-    }
-
-    @Test
     void aTruncateNamesItsTablesAfterTheirDescription() throws Exception {
         database.execute(
                 "CREATE TABLE t (id integer PRIMARY KEY)",

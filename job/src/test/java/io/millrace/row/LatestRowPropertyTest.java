@@ -58,7 +58,11 @@ class LatestRowPropertyTest {
     }
 
     /** What a restart begins with. */
-    private record Checkpoint(OperatorSubtaskState state, int next, Map<String, JsonNode> known) {}
+    private record Checkpoint(
+            OperatorSubtaskState state,
+            int next,
+            Map<String, JsonNode> known,
+            Map<String, Integer> shown) {}
 
     /** A subtask on its way through the log. */
     private final class Run {
@@ -71,6 +75,9 @@ class LatestRowPropertyTest {
 
         /** The rows as they last passed, where they were whole. */
         private Map<String, JsonNode> known = new HashMap<>();
+
+        /** At least how many changes of the table each row has shown. */
+        private Map<String, Integer> shown = new HashMap<>();
 
         Run(SimulatedTable table, RowImages images, Target target) throws Exception {
             this.table = table;
@@ -98,7 +105,8 @@ class LatestRowPropertyTest {
         }
 
         Checkpoint checkpoint() throws Exception {
-            return new Checkpoint(harness.snapshot(), next, new HashMap<>(known));
+            return new Checkpoint(
+                    harness.snapshot(), next, new HashMap<>(known), new HashMap<>(shown));
         }
 
         void restore(Checkpoint checkpoint, int replayed) throws Exception {
@@ -107,6 +115,7 @@ class LatestRowPropertyTest {
             next = Math.max(0, checkpoint.next - replayed);
             versions = new HashMap<>();
             known = new HashMap<>(checkpoint.known);
+            shown = new HashMap<>(checkpoint.shown);
         }
 
         void close() throws Exception {
@@ -141,7 +150,18 @@ class LatestRowPropertyTest {
             }
             if (!gone) {
                 known.put(id, record);
+                assertNeverBackwards(id, record);
             }
+        }
+
+        private void assertNeverBackwards(String id, JsonNode record) {
+            int step = shown.getOrDefault(id, 0);
+            while (step < table.steps().size()
+                    && !record.equals(document(id, table.steps().get(step)))) {
+                step++;
+            }
+            assertThat(step).as("a state of %s from now on", id).isLessThan(table.steps().size());
+            shown.put(id, step);
         }
     }
 
@@ -172,13 +192,22 @@ class LatestRowPropertyTest {
             rows.forEach(
                     (id, row) -> {
                         if (versions.containsKey(id.toString())) {
-                            ObjectNode document = JSON.createObjectNode();
-                            document.put("id", id).put("n", row.n()).put("long", row.value());
-                            expected.put(id.toString(), document);
+                            expected.put(id.toString(), document(id.toString(), rows));
                         }
                     });
             assertThat(documents).isEqualTo(expected);
         }
+    }
+
+    /** What Postgres says that the row is; null if it is not there. */
+    private static JsonNode document(String id, Map<Integer, SimulatedTable.Row> rows) {
+        SimulatedTable.Row row = rows.get(Integer.valueOf(id));
+        return row == null
+                ? null
+                : JSON.createObjectNode()
+                        .put("id", Integer.parseInt(id))
+                        .put("n", row.n())
+                        .put("long", row.value());
     }
 
     private static JsonNode parse(String json) {

@@ -43,6 +43,7 @@ final class SimulatedTable implements SourceRows {
     private final transient List<Map<Integer, Row>> states = new ArrayList<>();
     private final transient List<Long> ids = new ArrayList<>();
     private final transient List<Logged> log = new ArrayList<>();
+    private final transient List<Map<Integer, Row>> steps = new ArrayList<>();
     private final transient Map<Integer, Row> rows = new TreeMap<>();
     private int now;
     private long index;
@@ -66,6 +67,7 @@ final class SimulatedTable implements SourceRows {
             int changes = 1 + random.nextInt(3);
             for (int change = 0; change < changes; change++) {
                 change();
+                steps.add(new TreeMap<>(rows));
             }
             states.add(new TreeMap<>(rows));
             if (i < unlogged) {
@@ -83,6 +85,11 @@ final class SimulatedTable implements SourceRows {
     void reach(int transaction) {
         now = Math.max(now, transaction);
         now = Math.min(states.size() - 1, now + random.nextInt(3));
+    }
+
+    /** The table after each change, in their order. */
+    List<Map<Integer, Row>> steps() {
+        return steps;
     }
 
     Map<Integer, Row> finalRows() {

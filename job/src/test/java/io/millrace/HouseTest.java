@@ -38,10 +38,18 @@ class HouseTest {
 
     @ArchTest static final ArchRule rowIsAStage = imports("row", "change", "config", "postgres");
 
-    @ArchTest static final ArchRule flowIsAStage = imports("flow", "change", "config", "postgres");
+    @ArchTest
+    static final ArchRule flowIsAStageThatCallsTheUsersFunctions =
+            imports("flow", "change", "config", "postgres", "udf");
+
+    @ArchTest static final ArchRule functionsImportNothingOfOurs = imports("udf");
 
     @ArchTest
     static final ArchRule deliveryIsAStage = imports("delivery", "change", "config", "postgres");
+
+    @ArchTest
+    static final ArchRule deadLettersAreAStage =
+            imports("deadletter", "change", "config", "postgres");
 
     @ArchTest static final ArchRule sinkIsAStage = imports("sink", "change", "config", "postgres");
 
@@ -89,7 +97,9 @@ class HouseTest {
                     "row",
                     "flow",
                     "delivery",
-                    "sink");
+                    "deadletter",
+                    "sink",
+                    "udf");
 
     @ArchTest
     static final ArchRule nobodyImportsCli =

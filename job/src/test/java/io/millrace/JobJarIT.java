@@ -63,6 +63,8 @@ class JobJarIT {
                 "io/millrace/cli/MillraceJob.class",
                 "io/millrace/sink/elasticsearch/ElasticsearchSinkFactory.class",
                 "io/millrace/udf/SlugFunction.class",
+                "io/millrace/udf/module/MillraceModule.class",
+                "org/jsoup/Jsoup.class",
                 "org/apache/flink/cdc/connectors/postgres/source/PostgresSourceBuilder.class",
                 "org/apache/flink/cdc/connectors/base/source/IncrementalSource.class",
                 "io/debezium/connector/postgresql/PostgresConnector.class",

@@ -15,6 +15,10 @@ public final class DeliverySerializer extends VersionedSerializer<Delivery> {
 
     @Override
     protected void write(Delivery delivery, DataOutputView out) throws IOException {
+        writeDelivery(delivery, out);
+    }
+
+    static void writeDelivery(Delivery delivery, DataOutputView out) throws IOException {
         Fields.writeText(delivery.id(), out);
         out.writeLong(delivery.version());
         out.writeLong(delivery.committedAtMicros());
@@ -22,9 +26,15 @@ public final class DeliverySerializer extends VersionedSerializer<Delivery> {
         Fields.writeOptionalText(delivery.route(), out);
     }
 
-    /** Version 1 had no routes. */
     @Override
     protected Delivery read(int version, DataInputView in) throws IOException {
+        return readDelivery(version, in);
+    }
+
+    /**
+     * @param version 1 had no routes
+     */
+    static Delivery readDelivery(int version, DataInputView in) throws IOException {
         String id = Fields.readText(in);
         long documentVersion = in.readLong();
         long committedAtMicros = in.readLong();

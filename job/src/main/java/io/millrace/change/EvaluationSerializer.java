@@ -12,7 +12,7 @@ public final class EvaluationSerializer extends VersionedSerializer<Evaluation> 
 
     @Override
     protected int currentVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -27,8 +27,10 @@ public final class EvaluationSerializer extends VersionedSerializer<Evaluation> 
             Fields.writeText(document.id(), out);
             Fields.writeOptionalJson(document.content(), out);
         }
+        Fields.writeOptionalText(evaluation.group(), out);
     }
 
+    /** Version 1 had no groups. */
     @Override
     protected Evaluation read(int version, DataInputView in) throws IOException {
         Action action = Action.ofCode(in.readByte());
@@ -44,6 +46,7 @@ public final class EvaluationSerializer extends VersionedSerializer<Evaluation> 
                             Fields.readText(in),
                             Fields.readOptionalJson(in)));
         }
-        return new Evaluation(action, key, rowVersion, origin, documents);
+        String group = version == 1 ? null : Fields.readOptionalText(in);
+        return new Evaluation(action, key, rowVersion, origin, documents, group);
     }
 }

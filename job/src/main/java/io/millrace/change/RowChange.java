@@ -9,10 +9,11 @@ import javax.annotation.Nullable;
  * @param record the row after the change; for a delete, its last state; for a truncate, {@code
  *     null} in JSON
  * @param gaps what the record lacks
- * @param old the whole row before an update, where the log tells it; else null
+ * @param changes of an update, the former values of the columns that it changed, a JSON object,
+ *     where the log tells them; else null
  */
 public record RowChange(
-        Action action, RowKey key, Json record, Gaps gaps, @Nullable Json old, Origin origin) {
+        Action action, RowKey key, Json record, Gaps gaps, @Nullable Json changes, Origin origin) {
     private static final Json NO_RECORD = Json.of("null");
 
     public RowChange {

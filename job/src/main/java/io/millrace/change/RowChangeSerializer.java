@@ -1,8 +1,6 @@
 package io.millrace.change;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -30,12 +28,12 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
         RowKeySerializer.writeKey(change.key(), out);
         Fields.writeJson(change.record(), out);
         OriginFields.write(change.origin(), out);
-        writeGaps(change.gaps(), out);
-        Fields.writeOptionalJson(change.old(), out);
+        GapsFields.write(change.gaps(), out);
+        Fields.writeOptionalJson(change.changes(), out);
     }
 
     /**
-     * @param version 1 had neither indexes nor annotations, 2 neither gaps nor the old row
+     * @param version 1 had neither indexes nor annotations, 2 neither gaps nor former values
      */
     static RowChange readChange(int version, DataInputView in) throws IOException {
         Action action = Action.ofCode(in.readByte());
@@ -45,30 +43,11 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
         return version < 3
                 ? RowChange.of(action, key, record, origin)
                 : new RowChange(
-                        action, key, record, readGaps(in), Fields.readOptionalJson(in), origin);
-    }
-
-    private static void writeGaps(Gaps gaps, DataOutputView out) throws IOException {
-        out.writeBoolean(gaps.identityOnly());
-        out.writeInt(gaps.columns().size());
-        for (String column : gaps.columns()) {
-            Fields.writeText(column, out);
-        }
-    }
-
-    private static Gaps readGaps(DataInputView in) throws IOException {
-        if (in.readBoolean()) {
-            in.readInt();
-            return Gaps.IDENTITY_ONLY;
-        }
-        int count = in.readInt();
-        if (count == 0) {
-            return Gaps.NONE;
-        }
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            columns.add(Fields.readText(in));
-        }
-        return Gaps.of(columns);
+                        action,
+                        key,
+                        record,
+                        GapsFields.read(in),
+                        Fields.readOptionalJson(in),
+                        origin);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.change;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,6 +29,36 @@ public record RowKey(TableName table, String id) {
             appendEscaped(id, values.get(i));
         }
         return new RowKey(table, id.toString());
+    }
+
+    /**
+     * The values that {@link #of} was given.
+     *
+     * @param count how many columns the primary key has
+     * @throws IllegalArgumentException if the id does not have as many
+     */
+    public List<String> values(int count) {
+        if (count == 1) {
+            return List.of(id);
+        }
+        List<String> values = new ArrayList<>(count);
+        StringBuilder value = new StringBuilder();
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == ',') {
+                values.add(value.toString());
+                value.setLength(0);
+            } else {
+                boolean escapes = c == '\\' && i + 1 < id.length();
+                value.append(escapes ? id.charAt(++i) : c);
+            }
+        }
+        values.add(value.toString());
+        if (values.size() != count) {
+            throw new IllegalArgumentException(
+                    "The key '" + this + "' has not " + count + " columns but " + values.size());
+        }
+        return values;
     }
 
     private static void appendEscaped(StringBuilder id, String value) {

@@ -37,11 +37,14 @@ public record TableName(String schema, String name) implements Comparable<TableN
     }
 
     private static String stored(String quoted, String plain) {
-        return quoted != null ? quoted.replace("\"\"", "\"") : withoutCapitals(plain);
+        return quoted != null ? quoted.replace("\"\"", "\"") : folded(plain);
     }
 
-    /** As Postgres does in UTF-8 ({@code downcase_identifier}): other letters stay as they are. */
-    private static String withoutCapitals(String plain) {
+    /**
+     * A name that is not quoted, as Postgres stores it in UTF-8 ({@code downcase_identifier}): the
+     * letters A to Z made small, others as they are.
+     */
+    public static String folded(String plain) {
         return CAPITALS.matcher(plain).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
     }
 

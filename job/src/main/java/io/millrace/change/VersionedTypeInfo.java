@@ -22,6 +22,14 @@ public final class VersionedTypeInfo<T> extends TypeInformation<T> {
     public static final VersionedTypeInfo<Delivery> DELIVERY =
             new VersionedTypeInfo<>(Delivery.class, new DeliverySerializer());
 
+    public static final VersionedTypeInfo<Address> ADDRESS =
+            new VersionedTypeInfo<>(Address.class, new AddressSerializer());
+    public static final VersionedTypeInfo<Claim> CLAIM =
+            new VersionedTypeInfo<>(Claim.class, new ClaimSerializer());
+
+    public static final VersionedTypeInfo<DeadLetter> DEAD_LETTER =
+            new VersionedTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
+
     private final Class<T> type;
     private final VersionedSerializer<T> serializer;
 

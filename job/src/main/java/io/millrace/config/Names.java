@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 final class Names {
     private static final Pattern PIPELINE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern FLOW = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
-    private static final String TABLE_PART = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
-    private static final Pattern TABLE = Pattern.compile(TABLE_PART + "\\." + TABLE_PART);
+    private static final String PATTERN_PART =
+            "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}_*][\\p{L}\\p{N}_$*]*)";
+    private static final Pattern TABLES = Pattern.compile(PATTERN_PART + "\\." + PATTERN_PART);
 
     private final Problems problems;
 
@@ -33,12 +34,13 @@ final class Names {
                 "Use at most 40 small letters, digits, '_' and '-', beginning with a letter.");
     }
 
-    Optional<Text> table(Text name) {
+    /** A table's name, or a pattern of such names. */
+    Optional<Text> tables(Text name) {
         return matching(
-                TABLE,
+                TABLES,
                 name,
                 "is not the name of a table",
-                "Write one table as schema.table, such as public.products;"
+                "Write schema.table, such as public.products, or a pattern such as public.*;"
                         + " names with capitals or special characters go in \"double quotes\".");
     }
 

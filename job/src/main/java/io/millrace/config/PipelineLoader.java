@@ -7,6 +7,12 @@ import java.util.Optional;
 
 /** Reads a pipeline file and the definition files that it names. */
 public final class PipelineLoader {
+    private static final List<Key> STATE_KEYS =
+            List.of(
+                    new Key(
+                            "rows",
+                            "auto, always or never: whether rows are kept in the state; auto if left"
+                                    + " out"));
     private static final List<Key> KEYS =
             List.of(
                     new Key("pipeline", "the pipeline's name, such as products"),
@@ -15,6 +21,8 @@ public final class PipelineLoader {
                             "the Postgres database to read, with "
                                     + Section.names(SourceReader.KEYS)),
                     new Key("definitions", "a list of the SQL files that create the sinks"),
+                    new Key("jars", "a list of jars with functions or connectors"),
+                    new Key("state", "what is kept, with " + Section.names(STATE_KEYS)),
                     new Key(
                             "flows",
                             "a list of flows, each with " + Section.names(FlowReader.KEYS)));
@@ -48,19 +56,33 @@ public final class PipelineLoader {
         Optional<Text> name = pipeline.text("pipeline").flatMap(new Names(problems)::pipeline);
         Optional<SourceSpec> source =
                 pipeline.section("source", SourceReader.KEYS)
-                        .flatMap(new SourceReader(problems)::read);
+                        .flatMap(new SourceReader(files.pipelineFile(), problems)::read);
         List<SqlStatement> definitions = files.read(pipeline.texts("definitions"));
-        FlowReader flowReader = new FlowReader(problems);
+        List<Path> jars = files.paths(pipeline, "jars");
+        FlowReader flowReader = new FlowReader(pipeline.file());
         List<FlowSpec> flows =
                 pipeline.sections("flows", "the flow", FlowReader.KEYS).stream()
                         .flatMap(flow -> flowReader.read(flow).stream())
                         .toList();
+        RowImages rowImages = rowImages(pipeline);
         problems.refuseIfAny();
         return new PipelineSpec(
                 name.orElseThrow().value(),
                 source.orElseThrow(),
                 definitions,
+                jars,
+                rowImages,
                 flows,
                 name.orElseThrow().place());
+    }
+
+    private static RowImages rowImages(Section pipeline) {
+        Values values = new Values(pipeline.file().problems());
+        return !pipeline.has("state")
+                ? RowImages.AUTO
+                : pipeline.section("state", STATE_KEYS)
+                        .flatMap(state -> state.text("rows"))
+                        .flatMap(text -> values.oneOf(RowImages.values(), text, "known for rows"))
+                        .orElse(RowImages.AUTO);
     }
 }

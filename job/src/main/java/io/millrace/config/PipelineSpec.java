@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,15 +9,19 @@ import java.util.List;
  * @param name letters, digits and underscores; it names the slot, the publication and the state
  *     folder
  * @param definitions the statements of all definition files, in their order
+ * @param jars with the user's functions and connectors; each is there
  */
 public record PipelineSpec(
         String name,
         SourceSpec source,
         List<SqlStatement> definitions,
+        List<Path> jars,
+        RowImages rowImages,
         List<FlowSpec> flows,
         Place place) {
     public PipelineSpec {
         definitions = List.copyOf(definitions);
+        jars = List.copyOf(jars);
         flows = List.copyOf(flows);
     }
 }

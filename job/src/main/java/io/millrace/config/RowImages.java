@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import java.util.Locale;
+
 /** Whether rows are kept in the state. */
 public enum RowImages {
     /**
@@ -7,5 +9,11 @@ public enum RowImages {
      */
     AUTO,
     ALWAYS,
-    NEVER
+    NEVER;
+
+    /** As it is written in a pipeline file. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -61,6 +62,20 @@ final class Section {
         return place;
     }
 
+    YamlFile file() {
+        return file;
+    }
+
+    /** Whether the key stands there, be it misspelt. */
+    boolean has(String name) {
+        return entries.containsKey(name) || misspelt.contains(name);
+    }
+
+    /** Where the key stands; else where the section begins. */
+    Place placeOf(String name) {
+        return entries.containsKey(name) ? file.place(entries.get(name).getKeyNode()) : place;
+    }
+
     Optional<Text> text(String name) {
         return value(name).flatMap(node -> text(key(name), node));
     }
@@ -76,16 +91,21 @@ final class Section {
         return items(name).stream().flatMap(node -> text(key(name), node).stream()).toList();
     }
 
+    /** What stands behind the key; empty if it is left out or misspelt. */
+    Optional<Node> node(String name) {
+        return Optional.ofNullable(entries.get(name)).map(NodeTuple::getValueNode);
+    }
+
+    /** One text, or those of a list that must have at least one. */
+    List<Text> textOrTexts(String name) {
+        return node(name).filter(SequenceNode.class::isInstance).isPresent()
+                ? texts(name)
+                : text(name).map(List::of).orElse(List.of());
+    }
+
     Optional<Section> section(String name, List<Key> itsKeys) {
         return value(name)
-                .flatMap(
-                        node ->
-                                of(
-                                        node,
-                                        "'" + name + "'",
-                                        file.place(entries.get(name).getKeyNode()),
-                                        itsKeys,
-                                        file));
+                .flatMap(node -> of(node, "'" + name + "'", placeOf(name), itsKeys, file));
     }
 
     /** The sections of a list that must have at least one. */
@@ -122,7 +142,7 @@ final class Section {
     }
 
     private Optional<Node> value(String name) {
-        if (!entries.containsKey(name) && !misspelt.contains(name)) {
+        if (!has(name)) {
             file.problems().add(place, "'" + name + "' is missing in " + title, key(name).remedy());
         }
         return Optional.ofNullable(entries.get(name)).map(NodeTuple::getValueNode);
@@ -171,7 +191,16 @@ final class Section {
             file.problems().add(itsPlace, "'" + key.name() + "' is empty", key.remedy());
             return Optional.empty();
         }
-        return value.map(text -> new Text(text, itsPlace));
+        return value.map(text -> new Text(text, firstLine(scalar)));
+    }
+
+    /** A block begins below its {@code |}. */
+    private Place firstLine(ScalarNode scalar) {
+        Place start = file.place(scalar);
+        boolean block =
+                scalar.getScalarStyle() == ScalarStyle.LITERAL
+                        || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+        return block ? new Place(start.file(), start.line() + 1) : start;
     }
 
     private Key key(String name) {

@@ -1,12 +1,16 @@
 package io.millrace.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the {@code source} of a pipeline file. */
-record SourceReader(Problems problems) {
+record SourceReader(Path pipelineFile, Problems problems) {
+    private static final String CHECKPOINTS_DELAY = "lsn-commit.checkpoints-delay";
+
     static final List<Key> KEYS =
             List.of(
+                    new Key("url", "postgresql://user:password@host:5432/database"),
                     new Key("hostname", "the host that Postgres runs on"),
                     new Key("port", "the port that Postgres listens on; 5432 if left out"),
                     new Key("database", "the database to read"),
@@ -14,61 +18,51 @@ record SourceReader(Problems problems) {
                     new Key(
                             "password",
                             "the role's password, best as a variable such as ${POSTGRES_PASSWORD}"),
-                    new Key("reader", "the way to read it; flink-cdc if left out"));
-
-    private static final String DEFAULT_PORT = "5432";
+                    new Key(
+                            "sslmode",
+                            "disable, prefer, require, verify-ca or verify-full; prefer if left"
+                                    + " out"),
+                    new Key("sslrootcert", "the file of the authority's certificate"),
+                    new Key("sslcert", "the file of the role's own certificate"),
+                    new Key("sslkey", "the file of that certificate's key"),
+                    new Key("reader", "the way to read it; flink-cdc if left out"),
+                    new Key(
+                            CHECKPOINTS_DELAY,
+                            "how many checkpoints the slot lags behind; 3 if left out"));
 
     Optional<SourceSpec> read(Section source) {
-        Optional<Text> hostname = source.text("hostname");
-        Optional<Integer> port = port(source.text("port", DEFAULT_PORT));
-        Optional<Text> database = source.text("database");
-        Optional<Text> username = source.text("username");
-        Optional<Text> password = source.text("password");
+        Values values = new Values(problems);
+        Optional<ConnectionSpec> connection =
+                new ConnectionReader(pipelineFile, problems).read(source);
         Optional<ReaderName> reader =
-                reader(source.text("reader", ReaderName.FLINK_CDC.toString()));
-        if (hostname.isEmpty()
-                || port.isEmpty()
-                || database.isEmpty()
-                || username.isEmpty()
-                || password.isEmpty()
-                || reader.isEmpty()) {
+                values.oneOf(
+                        ReaderName.values(),
+                        source.text("reader", ReaderName.FLINK_CDC.toString()),
+                        "a reader");
+        Optional<Integer> checkpointsDelay =
+                values.count(
+                        source.text(
+                                CHECKPOINTS_DELAY,
+                                String.valueOf(SourceSpec.DEFAULT_CHECKPOINTS_DELAY)),
+                        CHECKPOINTS_DELAY);
+        if (connection.isPresent() && reader.isPresent()) {
+            refuseUnreadable(connection.get().database(), reader.get(), source.place());
+        }
+        if (connection.isEmpty() || reader.isEmpty() || checkpointsDelay.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new SourceSpec(
-                        hostname.get().value(),
-                        port.get(),
-                        database.get().value(),
-                        username.get().value(),
-                        new Secret(password.get().value()),
-                        reader.get(),
-                        source.place()));
+                        connection.get(), reader.get(), checkpointsDelay.get(), source.place()));
     }
 
-    private Optional<Integer> port(Text port) {
-        if (port.value().matches("[0-9]{1,5}")) {
-            int number = Integer.parseInt(port.value());
-            if (number >= 1 && number <= 65535) {
-                return Optional.of(number);
-            }
-        }
-        problems.add(
-                port.place(),
-                "'" + port.value() + "' is not a port",
-                "Write a number from 1 to 65535.");
-        return Optional.empty();
-    }
-
-    private Optional<ReaderName> reader(Text reader) {
-        Optional<ReaderName> found = ReaderName.of(reader.value());
-        if (found.isEmpty()) {
+    /** Flink CDC makes the name a part of a URL as it is. */
+    private void refuseUnreadable(String database, ReaderName reader, Place place) {
+        if (reader == ReaderName.FLINK_CDC && database.matches("(?s).*[/?#&%+].*")) {
             problems.add(
-                    reader.place(),
-                    "'" + reader.value() + "' is not a reader",
-                    NearestName.of(reader.value(), ReaderName.texts())
-                            .map(nearest -> "Did you mean '" + nearest + "'?")
-                            .orElse("Write " + String.join(" or ", ReaderName.texts()) + "."));
+                    place,
+                    "the reader 'flink-cdc' cannot open a database of the name '" + database + "'",
+                    "Write 'reader: wal', or rename the database: it must be without / ? # & % +.");
         }
-        return found;
     }
 }

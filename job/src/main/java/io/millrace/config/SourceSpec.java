@@ -7,16 +7,15 @@ import java.util.Objects;
  * The Postgres database that a pipeline reads.
  *
  * @param reader the way to read it
+ * @param checkpointsDelay how many completed checkpoints the slot lags behind: from the newest so
+ *     many, and the one before, the source can still be restored
  */
 public record SourceSpec(
-        String hostname,
-        int port,
-        String database,
-        String username,
-        Secret password,
-        ReaderName reader,
-        Place place)
+        ConnectionSpec connection, ReaderName reader, int checkpointsDelay, Place place)
         implements Serializable {
+    /** So that a savepoint of just now still restores. */
+    public static final int DEFAULT_CHECKPOINTS_DELAY = 3;
+
     private static final long serialVersionUID = 1L;
 
     public SourceSpec {
@@ -24,13 +23,7 @@ public record SourceSpec(
     }
 
     /** Read in the way that is the default. */
-    public SourceSpec(
-            String hostname,
-            int port,
-            String database,
-            String username,
-            Secret password,
-            Place place) {
-        this(hostname, port, database, username, password, ReaderName.FLINK_CDC, place);
+    public SourceSpec(ConnectionSpec connection, Place place) {
+        this(connection, ReaderName.FLINK_CDC, DEFAULT_CHECKPOINTS_DELAY, place);
     }
 }

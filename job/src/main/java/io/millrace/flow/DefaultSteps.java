@@ -13,6 +13,9 @@ final class DefaultSteps {
 
     static final StepPlan<KeyMaker> ROW_KEY = context -> row -> row.change().change().key().id();
 
+    /** Order is kept by row, not by group. */
+    static final StepPlan<KeyMaker> NO_GROUP = context -> row -> null;
+
     /** That of the event, whatever the row. */
     static final StepPlan<KeyMaker> EVENT_ID = context -> row -> EventIds.of(row.change().change());
 

@@ -83,16 +83,15 @@ public final class Evaluate extends AbstractStreamOperator<Evaluation>
             return;
         }
         received.inc();
-        Optional<List<Document>> documents;
+        Optional<Evaluation> evaluation;
         try {
-            table.turnTo(change);
-            documents = rules.documents(change, table);
+            evaluation = evaluation(change, table);
         } catch (StepFailedException e) {
             fail(change, e);
             return;
         }
-        if (documents.isPresent()) {
-            output.collect(result.replace(evaluation(change, documents.get())));
+        if (evaluation.isPresent()) {
+            output.collect(result.replace(evaluation.get()));
         }
     }
 
@@ -114,10 +113,22 @@ public final class Evaluate extends AbstractStreamOperator<Evaluation>
         };
     }
 
-    private static Evaluation evaluation(VersionedChange versioned, List<Document> documents) {
+    private Optional<Evaluation> evaluation(VersionedChange versioned, RunningTable table)
+            throws StepFailedException, InterruptedException {
+        table.turnTo(versioned);
+        Optional<List<Document>> documents = rules.documents(versioned, table);
+        if (documents.isEmpty()) {
+            return Optional.empty();
+        }
         RowChange change = versioned.change();
-        return new Evaluation(
-                change.action(), change.key(), versioned.version(), change.origin(), documents);
+        return Optional.of(
+                new Evaluation(
+                        change.action(),
+                        change.key(),
+                        versioned.version(),
+                        change.origin(),
+                        documents.get(),
+                        table.group(change.action())));
     }
 
     private void fail(VersionedChange change, StepFailedException failure) {

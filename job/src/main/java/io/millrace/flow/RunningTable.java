@@ -1,11 +1,15 @@
 package io.millrace.flow;
 
+import io.millrace.change.Action;
+import io.millrace.change.Address;
 import io.millrace.change.Document;
 import io.millrace.change.VersionedChange;
 import io.millrace.flow.row.ChangeRow;
 import io.millrace.flow.sql.OperatorContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.util.IOUtils;
 
@@ -17,6 +21,7 @@ final class RunningTable implements AutoCloseable {
     private DocumentMaker maker;
     private Router router;
     private KeyMaker key;
+    private KeyMaker group;
 
     private RunningTable(TablePlan plan) {
         this.row = new ChangeRow(plan.schema());
@@ -29,6 +34,7 @@ final class RunningTable implements AutoCloseable {
             table.maker = table.keep(plan.documents().open(context));
             table.router = table.keep(plan.router().open(context));
             table.key = table.keep(plan.key().open(context));
+            table.group = table.keep(plan.group().open(context));
             return table;
         } catch (Exception e) {
             table.close();
@@ -99,14 +105,39 @@ final class RunningTable implements AutoCloseable {
         }
     }
 
+    /**
+     * The group in which the row's order is kept; null if the flow has none. What is gone and
+     * cannot be told of any more, is in the group of the empty text.
+     */
+    @Nullable
+    String group(Action action) throws StepFailedException, InterruptedException {
+        try {
+            return group.key(row);
+        } catch (Exception | Error e) {
+            StepFailedException failure = StepFailedException.of("group_by", e);
+            if (action == Action.DELETE || action == Action.TRUNCATE) {
+                return "";
+            }
+            throw failure;
+        }
+    }
+
     private List<Document> place(List<Draft> drafts)
             throws StepFailedException, InterruptedException {
         if (drafts.size() == 1) {
             return List.of(place(drafts.get(0)));
         }
         List<Document> documents = new ArrayList<>(drafts.size());
+        Set<Address> addresses = new HashSet<>();
         for (Draft draft : drafts) {
-            documents.add(place(draft));
+            Document document = place(draft);
+            if (!addresses.add(new Address(document.route(), document.id()))) {
+                throw StepFailedException.of(
+                        "transform",
+                        new IllegalArgumentException(
+                                "it made two documents with the id '" + document.id() + "'"));
+            }
+            documents.add(document);
         }
         return documents;
     }

@@ -43,7 +43,7 @@ final class StepFailedException extends Exception {
 
     private static String reason(Throwable thrown) {
         Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (isWrapper(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
@@ -52,6 +52,15 @@ final class StepFailedException extends Exception {
                         ? cause.getClass().getName()
                         : oneLine(message);
         return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "…" : reason;
+    }
+
+    /** Flink's say only that a function has failed, others say nothing but their cause. */
+    private static boolean isWrapper(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null
+                || message.isBlank()
+                || message.equals(String.valueOf(thrown.getCause()))
+                || thrown.getClass().getName().startsWith("org.apache.flink.");
     }
 
     private static String oneLine(String message) {

@@ -4,6 +4,9 @@ import io.millrace.config.FlowMode;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.Fragment;
 import io.millrace.config.Problem;
+import io.millrace.flow.function.JavaFilter;
+import io.millrace.flow.function.JavaRoute;
+import io.millrace.flow.function.JavaTransform;
 import io.millrace.flow.row.RowSchema;
 import io.millrace.flow.sql.FragmentPlanner;
 import io.millrace.flow.sql.InvalidFragmentException;
@@ -12,6 +15,9 @@ import io.millrace.postgres.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /** Plans the steps of one flow for one table. A step with a problem is as if it were left out. */
@@ -40,17 +46,26 @@ final class StepPlanner {
                         "filter",
                         flow.fragments().filter(),
                         DefaultSteps.ALL_ROWS,
-                        step -> SqlSteps.filter(fragments.condition(step)));
+                        step -> SqlSteps.filter(fragments.condition(step)),
+                        JavaFilter::check,
+                        JavaSteps::filter);
         StepPlan<DocumentMaker> documents =
-                step("transform", flow.fragments().transform(), untransformed(), this::transform);
+                step(
+                        "transform",
+                        flow.fragments().transform(),
+                        untransformed(),
+                        this::transform,
+                        JavaTransform::check,
+                        JavaSteps::documents);
         StepPlan<Router> router =
                 step(
                         "route",
                         flow.fragments().route(),
                         DefaultSteps.NO_ROUTE,
-                        step -> SqlSteps.router(fragments.texts(List.of(step))));
-        texts("group_by", flow.fragments().groupBy());
-        return new TablePlan(schema, filter, documents, router, key());
+                        step -> SqlSteps.router(fragments.texts(List.of(step))),
+                        JavaRoute::check,
+                        JavaSteps::router);
+        return new TablePlan(schema, filter, documents, router, key(), group());
     }
 
     private boolean isLatest() {
@@ -86,11 +101,11 @@ final class StepPlanner {
                 : planned(() -> SqlSteps.key(fragments.texts(key)), DefaultSteps.ROW_KEY);
     }
 
-    private void texts(String name, List<Fragment.Sql> expressions) {
-        List<Step> steps = steps(name, expressions);
-        if (!steps.isEmpty()) {
-            planned(() -> fragments.texts(steps), null);
-        }
+    private StepPlan<KeyMaker> group() {
+        List<Step> group = steps("group_by", flow.fragments().groupBy());
+        return group.isEmpty()
+                ? DefaultSteps.NO_GROUP
+                : planned(() -> SqlSteps.key(fragments.texts(group)), DefaultSteps.NO_GROUP);
     }
 
     private List<Step> steps(String name, List<Fragment.Sql> expressions) {
@@ -101,22 +116,21 @@ final class StepPlanner {
         return steps;
     }
 
-    private <T> T step(String name, @Nullable Fragment fragment, T otherwise, Planning<T> sql) {
+    private <T> T step(
+            String name,
+            @Nullable Fragment fragment,
+            T otherwise,
+            Planning<T> sql,
+            BiFunction<Fragment.Function, ClassLoader, Optional<Problem>> javaCheck,
+            Function<Fragment.Function, T> java) {
         if (fragment instanceof Fragment.Sql expression) {
             return planned(() -> sql.plan(new Step(name, flow.name(), expression)), otherwise);
         }
         if (fragment instanceof Fragment.Function function) {
-            problems.add(
-                    new Problem(
-                            function.place(),
-                            "The "
-                                    + name
-                                    + " of the flow '"
-                                    + flow.name()
-                                    + "' is the class '"
-                                    + function.className()
-                                    + "', and Java functions are not supported yet",
-                            "Write SQL."));
+            javaCheck
+                    .apply(function, Thread.currentThread().getContextClassLoader())
+                    .ifPresent(problems::add);
+            return java.apply(function);
         }
         return otherwise;
     }

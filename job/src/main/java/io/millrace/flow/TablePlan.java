@@ -9,7 +9,8 @@ record TablePlan(
         StepPlan<RowFilter> filter,
         StepPlan<DocumentMaker> documents,
         StepPlan<Router> router,
-        StepPlan<KeyMaker> key)
+        StepPlan<KeyMaker> key,
+        StepPlan<KeyMaker> group)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import io.millrace.change.Delivery;
 import io.millrace.config.FlowSpec;
+import io.millrace.config.Fragment;
 import io.millrace.config.NearestName;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
@@ -28,6 +29,8 @@ import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 
 /** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
 final class Definitions {
@@ -36,10 +39,12 @@ final class Definitions {
             Pattern.compile("\\s*Was expecting.*", Pattern.DOTALL);
 
     private final TableEnvironmentInternal environment;
+    private final BuiltInFunctions functions;
     private final List<Problem> problems = new ArrayList<>();
 
     Definitions(TableEnvironment environment) {
         this.environment = (TableEnvironmentInternal) environment;
+        this.functions = new BuiltInFunctions(environment);
     }
 
     List<Problem> problems() {
@@ -58,17 +63,19 @@ final class Definitions {
     }
 
     private void execute(SqlStatement statement) {
-        boolean startsJob =
-                environment.getParser().parse(statement.text()).stream()
-                        .anyMatch(CreateTableASOperation.class::isInstance);
-        if (startsJob) {
-            throw new ValidationException("CREATE TABLE … AS would start a job of its own");
+        for (Operation operation : environment.getParser().parse(statement.text())) {
+            if (operation instanceof CreateTableASOperation) {
+                throw new ValidationException("CREATE TABLE … AS would start a job of its own");
+            }
+            if (operation instanceof CreateCatalogFunctionOperation function) {
+                functions.giveWayTo(function.getFunctionName());
+            }
         }
         environment.executeSql(statement.text());
     }
 
     /** The sink that a flow names, or empty where that is a problem. */
-    Optional<FlowSink> sink(FlowSpec flow, Optional<Table> source) {
+    Optional<FlowSink> sink(FlowSpec flow, List<Table> tables) {
         Optional<ContextResolvedTable> found = find(flow.sink());
         if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
             report(
@@ -80,9 +87,9 @@ final class Definitions {
             return Optional.empty();
         }
         ContextResolvedTable table = found.get();
-        source.ifPresent(read -> SinkColumns.check(flow, table, read).forEach(problems::add));
+        tables.forEach(read -> problems.addAll(SinkColumns.check(flow, table, read)));
         try {
-            return Optional.of(new FlowSink(create(table), parallelism(table)));
+            return Optional.of(new FlowSink(create(flow, table), parallelism(table)));
         } catch (ValidationException e) {
             report(
                     flow.sinkPlace(),
@@ -97,7 +104,7 @@ final class Definitions {
         return catalogs.getTable(catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name)));
     }
 
-    private Sink<Delivery> create(ContextResolvedTable table) {
+    private Sink<Delivery> create(FlowSpec flow, ContextResolvedTable table) {
         ResolvedCatalogTable resolved = (ResolvedCatalogTable) table.getResolvedTable();
         ObjectIdentifier identifier = table.getIdentifier();
         ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
@@ -110,6 +117,17 @@ final class Definitions {
         if (!(factory instanceof DocumentSinkFactory documents)) {
             throw new ValidationException(
                     "a flow cannot write to the connector '" + connector + "' yet");
+        }
+        Fragment route = flow.fragments().route();
+        if (route != null && documents.routing() == DocumentSinkFactory.Routing.NONE) {
+            report(
+                    route.place(),
+                    "The sink '"
+                            + flow.sink()
+                            + "' takes no routes: the connector '"
+                            + connector
+                            + "' writes to one place",
+                    "Remove 'route', or split the flow by filters into sinks of their own.");
         }
         return documents.createDocumentSink(
                 new FactoryUtil.DefaultDynamicTableContext(

@@ -1,10 +1,30 @@
 package io.millrace.pipeline;
 
-import io.millrace.change.TableName;
+import io.millrace.config.FlowMode;
+import io.millrace.config.FlowSpec;
+import io.millrace.flow.FlowPlan;
 
-/**
- * A flow, ready to be wired.
- *
- * @param name unique in the pipeline; part of the operators' uids
- */
-public record Flow(String name, TableName table, FlowSink sink) {}
+/** A flow, ready to be wired. */
+public record Flow(FlowSpec spec, FlowPlan plan, FlowSink sink) {
+    /** What a flow's documents are named by. */
+    enum Addressing {
+        /** Each by the one row that it is of. */
+        ROWS,
+        /** By a key of the flow's own, which rows may have in turn. */
+        KEYS,
+        /** Each by the change that it tells of. */
+        EVENTS
+    }
+
+    /** Unique in the pipeline; part of the operators' uids. */
+    String name() {
+        return spec.name();
+    }
+
+    Addressing addressing() {
+        if (spec.policies().mode() == FlowMode.EVENTS) {
+            return Addressing.EVENTS;
+        }
+        return spec.fragments().key().isEmpty() ? Addressing.ROWS : Addressing.KEYS;
+    }
+}

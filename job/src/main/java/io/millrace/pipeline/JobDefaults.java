@@ -12,6 +12,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 
 /** Flink's settings as a pipeline needs them, wherever the user has not set them. */
 final class JobDefaults {
+    private static final int MAX_PARALLELISM = 128;
+
     private final ReadableConfig given;
     private final Configuration missing = new Configuration();
 
@@ -25,6 +27,8 @@ final class JobDefaults {
         defaults.checkpoints();
         defaults.restarts();
         defaults.latency();
+        // As many groups as Flink makes of keys by itself; it tells them only where they are set.
+        defaults.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         // Kryo would make state that no later version can be sure to read.
         defaults.set(PipelineOptions.GENERIC_TYPES, false);
         return defaults.missing;

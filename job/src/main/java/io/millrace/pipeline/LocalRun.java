@@ -89,6 +89,7 @@ public final class LocalRun implements AutoCloseable {
         }
         JobGraph job = environment.getStreamGraph().getJobGraph();
         job.setJobID(state.jobId());
+        UserJars.addTo(job, environment);
         checkpoint.ifPresent(
                 path ->
                         job.setSavepointRestoreSettings(
@@ -111,7 +112,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private static Configuration configuration(Configuration settings, StateFolder state) {
-        Configuration configuration = new Configuration(settings);
+        Configuration configuration = UserJars.sharing(settings);
         if (configuration.getOptional(RestOptions.PORT).isEmpty()
                 && configuration.getOptional(RestOptions.BIND_PORT).isEmpty()) {
             configuration.set(RestOptions.BIND_PORT, WEB_PORTS);

@@ -1,31 +1,45 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.TableName;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
+import io.millrace.deadletter.DeadLetterSink;
+import io.millrace.deadletter.DeadLetterTable;
+import io.millrace.flow.FlowPlan;
+import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
+import io.millrace.postgres.TablesRead;
+import io.millrace.row.DatabaseRows;
+import io.millrace.row.KeptImages;
+import io.millrace.row.LatestRow;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.ServerProblem;
 import io.millrace.source.SlotLifecycle;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.SlotStart;
 import io.millrace.source.SourceCheck;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** Takes a pipeline from its specification to Flink's graph. */
 public final class Pipeline {
     private final PipelineSpec spec;
     private final ChangeReader reader;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<Table> tables = new ArrayList<>();
+    private final Map<TableName, Table> tables = new TreeMap<>();
     private final List<Flow> flows = new ArrayList<>();
 
     public Pipeline(PipelineSpec spec, ChangeReader reader) {
@@ -41,13 +55,44 @@ public final class Pipeline {
      */
     public void addTo(StreamExecutionEnvironment environment, SlotStart start) {
         environment.configure(JobDefaults.missingFrom(environment.getConfiguration()));
-        Definitions definitions = new Definitions(StreamTableEnvironment.create(environment));
+        UserJars jars = checkedJars();
+        jars.addTo(environment);
+        ClassLoader classes =
+                jars.classLoader(
+                        Thread.currentThread().getContextClassLoader(),
+                        Configuration.fromMap(environment.getConfiguration().toMap()));
+        try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(classes)) {
+            plan(environment, start);
+        }
+    }
+
+    private UserJars checkedJars() {
+        for (Path jar : spec.jars()) {
+            UserJars.check(jar, spec.place()).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPipelineException(problems);
+        }
+        return UserJars.of(spec.jars());
+    }
+
+    private void plan(StreamExecutionEnvironment environment, SlotStart start) {
+        StreamTableEnvironment tableEnvironment = StreamTableEnvironment.create(environment);
+        Definitions definitions = new Definitions(tableEnvironment);
         definitions.define(spec.definitions());
         try (Connection connection = Database.connect(spec.source())) {
-            check(definitions, connection);
-            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), tables);
-            long startLsn = new SlotLifecycle(connection, slot).prepare(start);
-            Topology.build(environment, reader.source(slot, startLsn), flows);
+            check(definitions, new FlowPlanner(tableEnvironment), connection);
+            List<Table> read = List.copyOf(tables.values());
+            SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), read);
+            long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
+            new DeadLetterTable(connection).create();
+            Topology.build(
+                    environment,
+                    new Topology.Stages(
+                            reader.source(slot, startLsn),
+                            latestRow(read, TablesRead.find(connection, slot.publication())),
+                            new DeadLetterSink(spec.name(), spec.source())),
+                    flows);
         } catch (SQLException e) {
             List<Problem> found = new ArrayList<>(definitions.problems());
             found.add(ServerProblem.of(e, spec.source()));
@@ -55,19 +100,30 @@ public final class Pipeline {
         }
     }
 
-    private void check(Definitions definitions, Connection connection) throws SQLException {
+    private LatestRow latestRow(List<Table> read, Map<TableName, Long> since) {
+        return new LatestRow(
+                LatestRow.TOMBSTONE_RETENTION,
+                KeptImages.of(spec.rowImages(), read, since),
+                new DatabaseRows(spec.source(), read));
+    }
+
+    private void check(Definitions definitions, FlowPlanner planner, Connection connection)
+            throws SQLException {
         SourceCheck source = new SourceCheck(reader);
         source.server(connection, spec.source());
         for (FlowSpec flow : spec.flows()) {
-            Optional<Table> table = source.table(connection, flow);
-            Optional<FlowSink> sink = definitions.sink(flow, table);
-            if (table.isPresent() && sink.isPresent()) {
-                tables.add(table.get());
-                flows.add(new Flow(flow.name(), table.get().name(), sink.get()));
+            List<Table> read = source.tables(connection, flow);
+            read.forEach(table -> tables.put(table.name(), table));
+            Optional<FlowPlan> plan = planner.plan(flow, read);
+            Optional<FlowSink> sink = definitions.sink(flow, read);
+            if (plan.isPresent() && sink.isPresent()) {
+                flows.add(new Flow(flow, plan.get(), sink.get()));
             }
         }
         problems.addAll(definitions.problems());
         problems.addAll(source.problems());
+        problems.addAll(planner.problems());
+        new DeadLetterTable(connection).problem(spec.source()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidPipelineException(problems);
         }

@@ -1,14 +1,14 @@
 package io.millrace.pipeline;
 
-import io.millrace.change.Delivery;
+import io.millrace.change.DeadLetter;
 import io.millrace.change.RowChange;
-import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
-import io.millrace.delivery.Deliver;
 import io.millrace.row.LatestRow;
+import io.millrace.row.TruncateSpread;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,43 +17,52 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job's graph.
  *
  * <pre>
- *  changes → keyBy(row key) → latest row ─┬→ deliver → sink     (one branch per flow)
- *                                         └→ …
+ *  changes → truncate spread → keyBy(row key) → latest row ─┬→ evaluate → deliver → sink   (one branch per flow)
+ *                                                           └→ …                 ╲
+ *                                                                                 dead letters (of all flows)
  * </pre>
  */
-public final class Topology {
+final class Topology {
     private Topology() {}
 
+    /** The stages that all flows share. */
+    record Stages(
+            Source<RowChange, ?, ?> changes, LatestRow latestRow, Sink<DeadLetter> deadLetters) {}
+
     /** Adds the pipeline to the environment. Uids are part of every savepoint: never changed. */
-    public static void build(
-            StreamExecutionEnvironment environment,
-            Source<RowChange, ?, ?> changes,
-            List<Flow> flows) {
+    static void build(StreamExecutionEnvironment environment, Stages stages, List<Flow> flows) {
         DataStream<VersionedChange> rows =
                 environment
                         .fromSource(
-                                changes,
+                                stages.changes(),
                                 WatermarkStrategy.noWatermarks(),
                                 "changes",
                                 VersionedTypeInfo.ROW_CHANGE)
                         .uid("changes")
+                        .flatMap(new TruncateSpread(environment.getMaxParallelism()))
+                        .returns(VersionedTypeInfo.ROW_CHANGE)
+                        .uid("truncate-spread")
+                        .name("truncate spread")
                         .keyBy(RowChange::key, VersionedTypeInfo.ROW_KEY)
-                        .process(
-                                new LatestRow(LatestRow.TOMBSTONE_RETENTION),
-                                VersionedTypeInfo.VERSIONED_CHANGE)
-                        .uid("latest-row")
-                        .name("latest row");
-        for (Flow flow : flows) {
-            TableName table = flow.table();
-            DataStream<Delivery> deliveries =
-                    rows.filter(row -> row.change().key().table().equals(table))
-                            .uid("tables-" + flow.name())
-                            .name(flow.name() + ": " + table)
-                            .map(new Deliver())
-                            .returns(VersionedTypeInfo.DELIVERY)
-                            .uid("deliver-" + flow.name())
-                            .name(flow.name() + ": deliver");
-            flow.sink().behind(deliveries).uid("sink-" + flow.name()).name(flow.name() + ": sink");
+                        .transform(
+                                "latest row",
+                                VersionedTypeInfo.VERSIONED_CHANGE,
+                                stages.latestRow())
+                        .uid("latest-row");
+        List<FlowBranch> branches = flows.stream().map(flow -> new FlowBranch(flow, rows)).toList();
+        for (int i = 0; i < flows.size(); i++) {
+            Flow flow = flows.get(i);
+            flow.sink()
+                    .behind(branches.get(i).deliveries())
+                    .uid("sink-" + flow.name())
+                    .name(flow.name() + ": sink");
         }
+        branches.stream()
+                .map(FlowBranch::failures)
+                .reduce(DataStream::union)
+                .orElseThrow()
+                .sinkTo(stages.deadLetters())
+                .uid("dead-letters")
+                .name("dead letters");
     }
 }

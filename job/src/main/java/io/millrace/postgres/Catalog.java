@@ -15,16 +15,56 @@ import java.util.Optional;
 public final class Catalog {
     private static final String TABLE =
             """
-            SELECT c.oid, c.relreplident = 'f' AS identity_full,
+            SELECT c.oid,
                    k.indisprimary IS NOT NULL AND NOT k.indimmediate AS key_deferrable,
                    (SELECT array_agg(a.attname ORDER BY p.position)
                       FROM unnest(k.indkey::int2[]) WITH ORDINALITY AS p (attnum, position)
                       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.attnum
+                     WHERE p.position <= k.indnkeyatts
                    ) AS primary_key
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
+            """;
+
+    /**
+     * Changes of a partition come under the name of its root and with the columns that the root's
+     * identity says, but the values are those that the partition's own has logged.
+     */
+    private static final String IDENTITY =
+            """
+            SELECT c.relreplident = 'f' AS whole,
+                   (SELECT array_agg(a.attname ORDER BY a.attnum)
+                      FROM pg_attribute a
+                     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                       AND (c.relreplident = 'f'
+                            OR EXISTS (
+                                 SELECT FROM pg_index i
+                                  WHERE i.indrelid = c.oid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+                                    AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+                                                            WHEN 'i' THEN i.indisreplident
+                                                            ELSE false END))
+                   ) AS columns,
+                   d.schemas AS partition_schemas, d.names AS partitions
+              FROM pg_class c
+              LEFT JOIN LATERAL (
+                     SELECT array_agg(n.nspname ORDER BY n.nspname, l.relname) AS schemas,
+                            array_agg(l.relname ORDER BY n.nspname, l.relname) AS names
+                       FROM pg_partition_tree(c.oid) t
+                       JOIN pg_class l ON l.oid = t.relid
+                       JOIN pg_namespace n ON n.oid = l.relnamespace
+                      WHERE t.isleaf AND l.oid <> c.oid AND l.relreplident <> 'f'
+                        AND (c.relreplident <> 'd' OR l.relreplident <> 'd')
+                   ) d ON c.relkind = 'p'
+             WHERE c.oid = ?
+            """;
+
+    private static final String NAME =
+            """
+            SELECT n.nspname, c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.oid = ?
             """;
 
     private static final String COLUMNS =
@@ -66,7 +106,7 @@ public final class Catalog {
             """
             SELECT n.nspname, c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind IN ('r', 'p')
+             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
              ORDER BY 1, 2
             """;
@@ -92,12 +132,41 @@ public final class Catalog {
                                 columns(row.getLong("oid")),
                                 names(row.getArray("primary_key")),
                                 row.getBoolean("key_deferrable"),
-                                row.getBoolean("identity_full")));
+                                identity(row.getLong("oid"))));
             }
         }
     }
 
-    /** All tables but the system's, for telling the nearest name. */
+    private ReplicaIdentity identity(long tableOid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IDENTITY)) {
+            statement.setLong(1, tableOid);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                List<String> schemas = names(row.getArray("partition_schemas"));
+                List<String> partitions = names(row.getArray("partitions"));
+                List<TableName> deviating = new ArrayList<>();
+                for (int i = 0; i < partitions.size(); i++) {
+                    deviating.add(new TableName(schemas.get(i), partitions.get(i)));
+                }
+                return new ReplicaIdentity(
+                        row.getBoolean("whole"), names(row.getArray("columns")), deviating);
+            }
+        }
+    }
+
+    /** What the table of this id is called now, or empty if there is none. */
+    public Optional<TableName> name(long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NAME)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new TableName(row.getString(1), row.getString(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** All tables but the system's and partitions. */
     public List<TableName> tableNames() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NAMES);
                 ResultSet rows = statement.executeQuery()) {

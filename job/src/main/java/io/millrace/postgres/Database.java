@@ -1,5 +1,6 @@
 package io.millrace.postgres;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.SourceSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,16 +37,21 @@ public final class Database {
         return server.getConnection();
     }
 
-    private static PGSimpleDataSource server(SourceSpec source) {
+    private static PGSimpleDataSource server(SourceSpec source) throws SQLException {
+        ConnectionSpec connection = source.connection();
         PGSimpleDataSource server = new PGSimpleDataSource();
-        server.setServerNames(new String[] {source.hostname()});
-        server.setPortNumbers(new int[] {source.port()});
-        server.setDatabaseName(source.database());
-        server.setUser(source.username());
-        server.setPassword(source.password().value());
+        server.setServerNames(new String[] {connection.hostname()});
+        server.setPortNumbers(new int[] {connection.port()});
+        server.setDatabaseName(connection.database());
+        server.setUser(connection.username());
+        server.setPassword(connection.password().value());
         server.setApplicationName("millrace");
         server.setTcpKeepAlive(true);
         server.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+        TlsSockets.register(connection.tls());
+        for (var property : TlsSockets.properties(connection.tls()).entrySet()) {
+            server.setProperty(property.getKey(), property.getValue());
+        }
         return server;
     }
 }

@@ -26,8 +26,39 @@ public record Publication(
             SELECT pubinsert AND pubupdate AND pubdelete AND pubtruncate AS complete, pubviaroot
               FROM pg_publication WHERE pubname = ?
             """;
+
+    /**
+     * As {@code pg_publication_tables}, which waits for whoever alters one of the tables, and fails
+     * where one is being dropped. A partition is its root's where that is published too.
+     */
     private static final String TABLES =
-            "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
+            """
+            WITH publication AS (SELECT * FROM pg_publication WHERE pubname = ?),
+                 published AS (
+                   SELECT r.prrelid AS id
+                     FROM publication p JOIN pg_publication_rel r ON r.prpubid = p.oid
+                   UNION
+                   SELECT c.oid FROM publication p JOIN pg_class c ON %s
+                    WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND c.oid >= 16384
+                 )
+            SELECT n.nspname, c.relname
+              FROM published t
+              JOIN pg_class c ON c.oid = t.id
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT (c.relispartition
+                        AND EXISTS (SELECT FROM pg_partition_ancestors(c.oid) a
+                                     WHERE a.relid <> c.oid
+                                       AND a.relid IN (SELECT id FROM published)))
+            """;
+
+    private static final String ALL_TABLES = "p.puballtables";
+
+    /** Whole schemas can be published since Postgres 15. */
+    private static final String ALL_TABLES_OR_SCHEMA =
+            """
+            (p.puballtables OR c.relnamespace IN (
+               SELECT pnnspid FROM pg_publication_namespace WHERE pnpubid = p.oid))
+            """;
 
     public static Optional<Publication> find(Connection connection, String name)
             throws SQLException {
@@ -65,9 +96,21 @@ public record Publication(
         }
     }
 
+    /** Has an existing publication publish these tables, too. */
+    public static void add(Connection connection, String name, Collection<TableName> tables)
+            throws SQLException {
+        String list = tables.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list);
+        }
+    }
+
     private static Set<TableName> publishedTables(Connection connection, String name)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+        boolean hasSchemas = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+        String query = TABLES.formatted(hasSchemas ? ALL_TABLES_OR_SCHEMA : ALL_TABLES);
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
                 Set<TableName> tables = new TreeSet<>();

@@ -53,9 +53,18 @@ public record ReplicationSlot(
         }
     }
 
-    /** Creates the slot; waits until every transaction that is now in progress has ended. */
+    /**
+     * Creates the slot; waits until every transaction that is now in progress has ended. Standbys
+     * may keep it in step for a failover, which Postgres can since version 17.
+     */
     public static void create(Connection connection, String name) throws SQLException {
-        execute(connection, "SELECT pg_create_logical_replication_slot(?, 'pgoutput')", name);
+        boolean failover = connection.getMetaData().getDatabaseMajorVersion() >= 17;
+        execute(
+                connection,
+                failover
+                        ? "SELECT pg_create_logical_replication_slot(?, 'pgoutput', failover => true)"
+                        : "SELECT pg_create_logical_replication_slot(?, 'pgoutput')",
+                name);
     }
 
     public static void drop(Connection connection, String name) throws SQLException {

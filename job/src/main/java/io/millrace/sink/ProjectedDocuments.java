@@ -35,6 +35,7 @@ public final class ProjectedDocuments implements ElementConverter<Delivery, Docu
     @Override
     public DocumentWrite apply(Delivery delivery, SinkWriter.Context context) {
         return new DocumentWrite(
+                delivery.route(),
                 delivery.id(),
                 delivery.version(),
                 delivery.isDelete()

@@ -39,8 +39,9 @@ public final class RowWrites implements ElementConverter<RowData, DocumentWrite>
         String id = rowId == null ? null : rowId.of(row);
         return switch (row.getRowKind()) {
             case INSERT, UPDATE_AFTER ->
-                    new DocumentWrite(id, DocumentWrite.UNVERSIONED, rowJson.write(row));
-            case UPDATE_BEFORE, DELETE -> new DocumentWrite(id, DocumentWrite.UNVERSIONED, null);
+                    new DocumentWrite(null, id, DocumentWrite.UNVERSIONED, rowJson.write(row));
+            case UPDATE_BEFORE, DELETE ->
+                    new DocumentWrite(null, id, DocumentWrite.UNVERSIONED, null);
         };
     }
 }

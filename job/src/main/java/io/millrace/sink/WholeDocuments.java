@@ -12,6 +12,7 @@ public final class WholeDocuments implements ElementConverter<Delivery, Document
     @Override
     public DocumentWrite apply(Delivery delivery, SinkWriter.Context context) {
         return new DocumentWrite(
+                delivery.route(),
                 delivery.id(),
                 delivery.version(),
                 delivery.isDelete() ? null : delivery.document().utf8());

@@ -20,8 +20,11 @@ public interface ChangeReader {
     /** Why records could differ from {@code to_jsonb(row)} because of this column; else empty. */
     Optional<String> cannotRead(Column column);
 
-    /** What this reader needs of the table beyond its columns, as an SQL statement; else empty. */
-    Optional<String> missingPrerequisite(Table table);
+    /** What the log must have of the table for this reader, and has not; else empty. */
+    Optional<LogShortage> missingPrerequisite(Table table);
+
+    /** Whether it can go on from its state with tables that it did not read before. */
+    boolean readsTablesAddedLater();
 
     /**
      * @param startLsn the position from which the slot sends changes on the first start; a row that

@@ -27,7 +27,7 @@ public final class SlotDemands implements Serializable {
     private final List<TableName> tables;
 
     public SlotDemands(SlotSpec spec) {
-        this.database = spec.database().database();
+        this.database = spec.database().connection().database();
         this.slot = spec.slot();
         this.publication = spec.publication();
         this.tables = spec.tables().stream().map(Table::name).toList();
@@ -67,7 +67,12 @@ public final class SlotDemands implements Serializable {
      * @throws PositionLostException if a table's changes are not published, or not all of them
      */
     public void requirePublished(Connection connection) throws SQLException {
-        whyIncomplete(Publication.find(connection, publication)).ifPresent(SlotDemands::refuse);
+        whyIncomplete(connection).ifPresent(SlotDemands::refuse);
+    }
+
+    /** Why changes may be missing from what the publication lets through; else empty. */
+    public Optional<String> whyIncomplete(Connection connection) throws SQLException {
+        return whyIncomplete(Publication.find(connection, publication));
     }
 
     /**

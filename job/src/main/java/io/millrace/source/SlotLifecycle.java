@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,12 @@ public final class SlotLifecycle {
 
     private final Connection connection;
     private final SlotSpec spec;
+    private final ChangeReader reader;
 
-    public SlotLifecycle(Connection connection, SlotSpec spec) {
+    public SlotLifecycle(Connection connection, SlotSpec spec, ChangeReader reader) {
         this.connection = connection;
         this.spec = spec;
+        this.reader = reader;
     }
 
     /**
@@ -67,6 +71,7 @@ public final class SlotLifecycle {
                 SlotDemands demands = new SlotDemands(spec);
                 demands.whyUnusable(slot).ifPresent(this::refuseResume);
                 slot.ifPresent(this::requireIdle);
+                joinNewTables();
                 demands.whyIncomplete(Publication.find(connection, spec.publication()))
                         .ifPresent(this::refuseResume);
             }
@@ -82,6 +87,7 @@ public final class SlotLifecycle {
                             + " as inactive.");
         }
         Publication.publish(connection, spec.publication(), tableNames());
+        new NewTables(connection, spec).begin();
         Executor later =
                 CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> notice = CompletableFuture.runAsync(this::tellWait, later);
@@ -90,6 +96,21 @@ public final class SlotLifecycle {
         } finally {
             notice.cancel(false);
         }
+    }
+
+    private void joinNewTables() throws SQLException {
+        NewTables tables = new NewTables(connection, spec);
+        Set<TableName> unknown = tables.find();
+        if (!unknown.isEmpty() && !reader.readsTablesAddedLater()) {
+            throw refuse(
+                    "The state knows nothing of "
+                            + unknown.stream()
+                                    .map(TableName::toString)
+                                    .collect(Collectors.joining(", "))
+                            + ", and the reader flink-cdc cannot begin with a table later",
+                    "Begin anew with --fresh, or read through source.reader: wal.");
+        }
+        tables.join(unknown);
     }
 
     private void tellWait() {

@@ -6,6 +6,7 @@ import io.millrace.config.NearestName;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.SourceSpec;
+import io.millrace.config.TablePattern;
 import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Identifiers;
@@ -15,7 +16,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Finds, before anything runs, what keeps a pipeline from reading its source. */
 public final class SourceCheck {
@@ -43,34 +46,61 @@ public final class SourceCheck {
         if (!settings.mayReplicate()) {
             report(
                     source.place(),
-                    "The user '" + source.username() + "' may not read the server's changes",
+                    "The user '"
+                            + source.connection().username()
+                            + "' may not read the server's changes",
                     "Run ALTER ROLE "
-                            + Identifiers.quote(source.username())
+                            + Identifiers.quote(source.connection().username())
                             + " REPLICATION as a superuser.");
         }
     }
 
-    /** The flow's table, or empty where there is none to read. */
-    public Optional<Table> table(Connection connection, FlowSpec flow) throws SQLException {
-        TableName name = TableName.parse(flow.tables().get(0).text());
+    /** The flow's tables, by name, each once; without those that cannot be read. */
+    public List<Table> tables(Connection connection, FlowSpec flow) throws SQLException {
         Catalog catalog = new Catalog(connection);
+        List<TableName> known = catalog.tableNames();
+        Map<TableName, Table> tables = new TreeMap<>();
+        for (TablePattern pattern : flow.tables()) {
+            for (TableName name : names(pattern, known)) {
+                if (!tables.containsKey(name)) {
+                    table(name, pattern.place(), catalog).ifPresent(t -> tables.put(name, t));
+                }
+            }
+        }
+        return List.copyOf(tables.values());
+    }
+
+    /** A name of its own is looked up, since a partition can be read, too. */
+    private List<TableName> names(TablePattern pattern, List<TableName> known) {
+        if (!pattern.isPattern()) {
+            return List.of(TableName.parse(pattern.text()));
+        }
+        List<TableName> names = new TableMatcher(pattern).of(known);
+        if (names.isEmpty()) {
+            report(
+                    pattern.place(),
+                    "No table matches " + pattern.text(),
+                    "Create one, or correct the pattern.");
+        }
+        return names;
+    }
+
+    private Optional<Table> table(TableName name, Place place, Catalog catalog)
+            throws SQLException {
         Optional<Table> found = catalog.table(name);
         if (found.isEmpty()) {
-            report(
-                    flow.tables().get(0).place(),
-                    "There is no table " + name,
-                    nearest(name, catalog));
+            report(place, "There is no table " + name, nearest(name, catalog));
             return found;
         }
-        primaryKey(found.get(), flow.tables().get(0).place());
-        columns(found.get(), flow.tables().get(0).place());
+        primaryKey(found.get(), place);
+        columns(found.get(), place);
         reader.missingPrerequisite(found.get())
                 .ifPresent(
-                        statement ->
+                        shortage ->
                                 report(
-                                        flow.tables().get(0).place(),
-                                        "Postgres does not log whole rows of " + name,
-                                        "Run " + statement + "."));
+                                        place,
+                                        shortage.problem(),
+                                        "Run " + shortage.remedy() + "."));
         return found;
     }
 

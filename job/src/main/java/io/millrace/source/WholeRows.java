@@ -1,23 +1,22 @@
 package io.millrace.source;
 
 import io.millrace.postgres.Column;
-import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.ReplicaIdentity;
 import io.millrace.postgres.Table;
 import java.util.Optional;
 
-/** Whether the log carries whole rows: without state to fill them from, a reader needs them. */
+/** Whether the log carries whole rows, for a reader that cannot tell what it left out. */
 public final class WholeRows {
     private WholeRows() {}
 
-    /**
-     * The statement that makes Postgres log whole rows of this table, where it may leave a column
-     * out; else empty.
-     */
-    public static Optional<String> missingFor(Table table) {
+    /** Where Postgres may leave a column of this table out; else empty. */
+    public static Optional<LogShortage> missingFor(Table table) {
         boolean mayLackColumns = table.columns().stream().anyMatch(Column::toastable);
         return mayLackColumns && !table.replicaIdentityFull()
                 ? Optional.of(
-                        "ALTER TABLE " + Identifiers.quote(table.name()) + " REPLICA IDENTITY FULL")
+                        new LogShortage(
+                                "Postgres does not log whole rows of " + table.name(),
+                                ReplicaIdentity.alter(table.name(), "FULL")))
                 : Optional.empty();
     }
 }

@@ -1,10 +1,15 @@
 package io.millrace.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +45,23 @@ class RowKeyTest {
                 List<String> key = List.of(first, second);
                 String id = RowKey.of(TABLE, key).id();
                 assertThat(keys.put(id, key)).as("another key with the text %s", id).isNull();
+                assertThat(new RowKey(TABLE, id).values(2)).isEqualTo(key);
             }
+            assertThat(RowKey.of(TABLE, List.of(first)).values(1)).containsExactly(first);
         }
+    }
+
+    @Property
+    void theValuesComeBack(
+            @ForAll @Size(min = 1, max = 4) List<@StringLength(max = 5) String> key) {
+        assertThat(RowKey.of(TABLE, key).values(key.size())).isEqualTo(key);
+    }
+
+    @Test
+    void anIdOfFewerOrMoreColumnsIsRefused() {
+        assertThatThrownBy(() -> new RowKey(TABLE, "a,b").values(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The key 'public.products/a,b' has not 3 columns but 2");
     }
 
     /** These numbers are in every savepoint: which subtask holds a row's state. */

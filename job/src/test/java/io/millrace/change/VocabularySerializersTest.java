@@ -4,6 +4,8 @@ import static io.millrace.testing.SerializerAssertions.assertBytes;
 import static io.millrace.testing.SerializerAssertions.assertRefusesLessThan;
 import static io.millrace.testing.SerializerAssertions.assertSnapshot;
 import static io.millrace.testing.SerializerAssertions.input;
+import static io.millrace.testing.SerializerAssertions.readSnapshot;
+import static io.millrace.testing.SerializerAssertions.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -47,7 +49,7 @@ class VocabularySerializersTest {
                     Action.UPDATE,
                     KEY,
                     Json.of("{\"a\": \"🍵\"}"),
-                    Gaps.of(List.of("b")),
+                    Gaps.of(List.of("b", "c"), List.of(new Gaps.Computed("c", List.of("a")))),
                     Json.of("[]"),
                     ORIGIN);
     private static final String CHANGE_FIELDS_HEX =
@@ -57,7 +59,8 @@ class VocabularySerializersTest {
             """
                     + ORIGIN_HEX
                     + """
-            00 00000001 00000001 62
+            02 00000002 00000001 62 00000001 63
+            00000001 00000001 63 00000001 00000001 61
             01 00000002 5b5d
             """;
 
@@ -72,6 +75,20 @@ class VocabularySerializersTest {
                 arguments(new RowChangeSerializer(), of(Action.INSERT), "69" + CHANGE_FIELDS_HEX),
                 arguments(new RowChangeSerializer(), of(Action.DELETE), "64" + CHANGE_FIELDS_HEX),
                 arguments(new RowChangeSerializer(), of(Action.READ), "72" + CHANGE_FIELDS_HEX),
+                arguments(
+                        new RowChangeSerializer(),
+                        new RowChange(
+                                Action.DELETE,
+                                KEY,
+                                Json.of("{}"),
+                                Gaps.IDENTITY_ONLY,
+                                null,
+                                ORIGIN),
+                        "64" + KEY_HEX + "00000002 7b7d" + ORIGIN_HEX + "01 00"),
+                arguments(
+                        new RowChangeSerializer(),
+                        RowChange.of(Action.INSERT, KEY, Json.of("{}"), ORIGIN),
+                        "69" + KEY_HEX + "00000002 7b7d" + ORIGIN_HEX + "00 00"),
                 arguments(
                         new VersionedChangeSerializer(),
                         new VersionedChange(CHANGE, Long.MAX_VALUE, Json.of("0")),
@@ -89,7 +106,8 @@ class VocabularySerializersTest {
                                 ORIGIN,
                                 List.of(
                                         new Document("r", "a", Json.of("{}")),
-                                        new Document(null, "b", null))),
+                                        new Document(null, "b", null)),
+                                "g"),
                         "75"
                                 + KEY_HEX
                                 + "0000000000000007"
@@ -98,6 +116,59 @@ class VocabularySerializersTest {
                                 00000002
                                 01 00000001 72 00000001 61 01 00000002 7b7d
                                 00 00000001 62 00
+                                01 00000001 67
+                                """),
+                arguments(
+                        new AddressSerializer(),
+                        new Address("r", "7"),
+                        "01 00000001 72 00000001 37"),
+                arguments(new AddressSerializer(), new Address(null, "7"), "00 00000001 37"),
+                arguments(
+                        new ClaimSerializer(),
+                        new Claim(
+                                new Holder("flow", KEY),
+                                Action.READ,
+                                new Position(16, 2),
+                                1,
+                                "g",
+                                new Delivery("r", "a", 9, null, 0)),
+                        "00000004 666c6f77"
+                                + KEY_HEX
+                                + "72 0000000000000010 0000000000000002 00000001 01 00000001 67"
+                                + "00000001 61 0000000000000009 0000000000000000 00 01 00000001"
+                                + "72"),
+                arguments(
+                        new DeadLetterSerializer(),
+                        new DeadLetter(
+                                "f",
+                                "s",
+                                new DeadLetter.Subject(Action.UPDATE, KEY, new Position(16, 2), 9),
+                                new Document("r", "a", null),
+                                Json.of("{}"),
+                                new DeadLetter.Failure("no", 3, 1_767_225_600_123L)),
+                        "00000001 66 00000001 73 75"
+                                + KEY_HEX
+                                + """
+                                0000000000000010 0000000000000002 0000000000000009
+                                01 01 00000001 72 00000001 61 00
+                                01 00000002 7b7d
+                                00000002 6e6f 00000003 0000019b76daa87b
+                                """),
+                arguments(
+                        new DeadLetterSerializer(),
+                        DeadLetter.ofChange(
+                                "f",
+                                "s",
+                                new VersionedChange(
+                                        RowChange.of(Action.DELETE, KEY, Json.of("{}"), ORIGIN), 9),
+                                new DeadLetter.Failure("", 1, 0)),
+                        "00000001 66 00000001 73 64"
+                                + KEY_HEX
+                                + """
+                                000000016b374d84 000000000000000c 0000000000000009
+                                00
+                                01 00000002 7b7d
+                                00000000 00000001 0000000000000000
                                 """),
                 arguments(
                         new DeliverySerializer(),
@@ -115,7 +186,7 @@ class VocabularySerializersTest {
 
     private static RowChange of(Action action) {
         return new RowChange(
-                action, KEY, CHANGE.record(), CHANGE.gaps(), CHANGE.old(), CHANGE.origin());
+                action, KEY, CHANGE.record(), CHANGE.gaps(), CHANGE.changes(), CHANGE.origin());
     }
 
     @ParameterizedTest
@@ -149,7 +220,25 @@ class VocabularySerializersTest {
         assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 2);
         assertSnapshot(
                 new FailedChangeSerializer(), "io.millrace.change.FailedChangeSerializer", 3);
-        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 1);
+        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 2);
+        assertSnapshot(new AddressSerializer(), "io.millrace.change.AddressSerializer", 1);
+        assertSnapshot(new ClaimSerializer(), "io.millrace.change.ClaimSerializer", 1);
+        assertSnapshot(new DeadLetterSerializer(), "io.millrace.change.DeadLetterSerializer", 1);
+    }
+
+    @Test
+    void anEvaluationOfVersion1HadNoGroup() throws IOException {
+        byte[] version1 =
+                HexFormat.of()
+                        .parseHex(
+                                ("75" + KEY_HEX + "0000000000000007" + ORIGIN_HEX + "00000000")
+                                        .replaceAll("\\s", ""));
+
+        assertThat(
+                        readSnapshot(snapshot("io.millrace.change.EvaluationSerializer", 1))
+                                .restoreSerializer()
+                                .deserialize(input(version1)))
+                .isEqualTo(new Evaluation(Action.UPDATE, KEY, 7, ORIGIN, List.of(), null));
     }
 
     @Test

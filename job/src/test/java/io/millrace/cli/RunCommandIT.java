@@ -49,7 +49,7 @@ class RunCommandIT {
                 "ALTER TABLE products REPLICA IDENTITY FULL",
                 "INSERT INTO products SELECT i, 'product ' || i, i FROM generate_series(1, 500) i");
         definitions("'connector' = 'elasticsearch', 'hosts' = '%s', 'index' = '%s'");
-        pipeline(database.source().port(), "public.products");
+        pipeline(database.source().connection().port(), "public.products");
     }
 
     @AfterEach
@@ -204,7 +204,7 @@ class RunCommandIT {
         Files.writeString(
                 folder.resolve("sinks.sql"),
                 "CREATE TABLE other (id BIGNT);\n" + Files.readString(folder.resolve("sinks.sql")));
-        pipeline(database.source().port(), "public.product");
+        pipeline(database.source().connection().port(), "public.product");
         try (MillraceProcess run = run()) {
             assertThat(run.awaitEnd()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
@@ -302,8 +302,8 @@ class RunCommandIT {
                         .formatted(
                                 port,
                                 database.name(),
-                                database.source().username(),
-                                database.source().password().value(),
+                                database.source().connection().username(),
+                                database.source().connection().password().value(),
                                 table));
     }
 

@@ -57,7 +57,9 @@ class PipelineLoaderTest {
         assertThat(pipeline.source())
                 .isEqualTo(
                         new SourceSpec(
-                                "localhost", 5433, "shop", "millrace", new Secret("it's"), at(2)));
+                                new ConnectionSpec(
+                                        "localhost", 5433, "shop", "millrace", new Secret("it's")),
+                                at(2)));
         assertThat(pipeline.flows())
                 .containsExactly(
                         flow("products", "public.products", "products_index", 12),
@@ -79,7 +81,7 @@ class PipelineLoaderTest {
     @Test
     void takesThePortOfPostgresWhenThereIsNone() throws IOException {
         Files.writeString(file, PIPELINE.replace("  port: 5433\n", ""));
-        assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().port())
+        assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().connection().port())
                 .isEqualTo(5432);
     }
 
@@ -99,17 +101,17 @@ class PipelineLoaderTest {
         Files.writeString(
                 file, PIPELINE.replace("${PASSWORD}", "0042").replace(": shop\n", ": true\n"));
         SourceSpec source = PipelineLoader.load(file, Map.of("PASSWORD", "x")).source();
-        assertThat(source.password()).isEqualTo(new Secret("0042"));
-        assertThat(source.database()).isEqualTo("true");
+        assertThat(source.connection().password()).isEqualTo(new Secret("0042"));
+        assertThat(source.connection().database()).isEqualTo("true");
     }
 
     @Test
     void aValueOfTheEnvironmentCannotAddKeys() {
         Map<String, String> environment = Map.of("PASSWORD", "x\n  port: 1", "HOST", "\"a: {b");
         SourceSpec source = PipelineLoader.load(file, environment).source();
-        assertThat(source.port()).isEqualTo(5433);
-        assertThat(source.hostname()).isEqualTo("\"a: {b");
-        assertThat(source.password().value()).isEqualTo("x\n  port: 1");
+        assertThat(source.connection().port()).isEqualTo(5433);
+        assertThat(source.connection().hostname()).isEqualTo("\"a: {b");
+        assertThat(source.connection().password().value()).isEqualTo("x\n  port: 1");
     }
 
     @Test

@@ -31,7 +31,8 @@ class PipelineProblemsTest {
                 tables: public.products
                 sink: products_index
             """;
-    private static final String ROOT_KEYS = "Its keys are pipeline, source, definitions, flows.";
+    private static final String ROOT_KEYS =
+            "Its keys are pipeline, source, definitions, jars, state, flows.";
     private static final String PASSWORD_REMEDY =
             "Write 'password', the role's password, best as a variable such as ${POSTGRES_PASSWORD}.";
     private static final String PIPELINE_REMEDY =
@@ -39,8 +40,11 @@ class PipelineProblemsTest {
     private static final String FLOW_REMEDY =
             "Use at most 40 small letters, digits, '_' and '-', beginning with a letter.";
     private static final String TABLE_REMEDY =
-            "Write one table as schema.table, such as public.products;"
+            "Write schema.table, such as public.products, or a pattern such as public.*;"
                     + " names with capitals or special characters go in \"double quotes\".";
+    private static final String FLOW_KEYS =
+            "Its keys are name, tables, actions, filter, transform, route, key, group_by, mode,"
+                    + " truncate, on_error, sink.";
     private static final String SYNTAX_REMEDY =
             "Correct the YAML there; a value with special characters goes in quotes.";
 
@@ -56,19 +60,21 @@ class PipelineProblemsTest {
                         "  database",
                         "  schema: x\n  database",
                         "p.yaml:4: unknown key 'schema' in 'source'."
-                                + " Its keys are hostname, port, database, username, password, reader."),
+                                + " Its keys are url, hostname, port, database, username, password,"
+                                + " sslmode, sslrootcert, sslcert, sslkey, reader,"
+                                + " lsn-commit.checkpoints-delay."),
                 change(
                         "flows:",
                         "control: x\nflows:",
                         "p.yaml:8: unknown key 'control' in the file. " + ROOT_KEYS),
                 change(
                         "    sink",
-                        "    filter: in_stock\n    sink",
-                        "p.yaml:11: unknown key 'filter' in the flow. Its keys are name, tables, sink."),
+                        "    joins: in_stock\n    sink",
+                        "p.yaml:11: unknown key 'joins' in the flow. " + FLOW_KEYS),
                 change(
                         "    sink",
                         "    transfrom: id\n    sink",
-                        "p.yaml:11: unknown key 'transfrom' in the flow. Its keys are name, tables, sink."),
+                        "p.yaml:11: unknown key 'transfrom' in the flow. Did you mean 'transform'?"),
                 change(
                         "    tables",
                         "    table",
@@ -130,7 +136,7 @@ class PipelineProblemsTest {
                 arguments(
                         "",
                         "p.yaml:1: the file is empty."
-                                + " Describe a pipeline, with pipeline, source, definitions, flows."));
+                                + " Describe a pipeline, with pipeline, source, definitions, jars, state, flows."));
     }
 
     static Stream<Arguments> kinds() {
@@ -153,14 +159,29 @@ class PipelineProblemsTest {
                                 + " Write 'definitions', a list of the SQL files that create the sinks."),
                 change(
                         "public.products",
-                        "[public.products, public.orders]",
-                        "p.yaml:10: 'tables' must be text, but is a list."
-                                + " Write 'tables', the table to read, as schema.table."),
+                        "{a: public.products}",
+                        "p.yaml:10: 'tables' must be text, but is a section."
+                                + " Write 'tables', the table to read, as schema.table, a list of"
+                                + " them, or a pattern such as public.*."),
+                change(
+                        "    sink",
+                        "    filter: [a]\n    sink",
+                        "p.yaml:11: 'filter' must be text, but is a list."
+                                + " Write 'filter', a condition in Flink SQL, or a class of Java."),
+                change(
+                        "    sink",
+                        "    filter: {class: a.B, options: text}\n    sink",
+                        "p.yaml:11: 'options' must have keys. Write 'options' as keys and values."),
+                change(
+                        "    sink",
+                        "    filter: {options: {a: 1}}\n    sink",
+                        "p.yaml:11: 'class' is missing in 'filter'."
+                                + " Write 'class', the name of the function's class, such as com.acme.InStock."),
                 change(
                         "    sink: products_index\n",
                         "    sink: products_index\n  - orders\n  -\n",
-                        "p.yaml:12: the flow must have keys, but is text. Its keys are name, tables, sink.",
-                        "p.yaml:13: the flow must have keys, but is empty. Its keys are name, tables, sink."));
+                        "p.yaml:12: the flow must have keys, but is text. " + FLOW_KEYS,
+                        "p.yaml:13: the flow must have keys, but is empty. " + FLOW_KEYS));
     }
 
     static Stream<Arguments> values() {
@@ -207,7 +228,31 @@ class PipelineProblemsTest {
                 change(
                         "public.products",
                         "public.*",
-                        "p.yaml:10: 'public.*' is not the name of a table. " + TABLE_REMEDY),
+                        "p.yaml:10: the flow 'products' reads several tables, whose rows may share"
+                                + " an id. Give it a key of its own, such as \"_table || ':' || _key\","
+                                + " or a route."),
+                change(
+                        "    sink",
+                        "    mode: event\n    sink",
+                        "p.yaml:11: 'event' is not a mode. Did you mean 'events'?"),
+                change(
+                        "    sink",
+                        "    actions: [insert, truncate]\n    sink",
+                        "p.yaml:11: 'truncate' is not an action. Write insert, update or delete."),
+                change(
+                        "    sink",
+                        "    truncate: drop\n    on_error: ignore\n    sink",
+                        "p.yaml:11: 'drop' is not known for truncate. Write propagate, ignore or fail.",
+                        "p.yaml:12: 'ignore' is not known for on_error. Write dead-letter or fail."),
+                change(
+                        "flows:",
+                        "state: {rows: sometimes}\nflows:",
+                        "p.yaml:8: 'sometimes' is not known for rows. Write auto, always or never."),
+                change(
+                        "flows:",
+                        "jars: [none.jar]\nflows:",
+                        "p.yaml:8: there is no file 'none.jar'."
+                                + " A file is looked for from the pipeline file's folder."),
                 change(
                         "public.products",
                         "public.a, public.b",
@@ -221,8 +266,9 @@ class PipelineProblemsTest {
                 change(
                         "    sink: products_index\n",
                         "    sink: a\n  - {name: b, tables: public.b, sink: a}\n",
-                        "p.yaml:12: the sink 'a' is written by the flow on line 11 already."
-                                + " Give each flow a sink of its own: rows of two tables may share an id."));
+                        "p.yaml:12: the sink 'a' is written by the flow on line 9 too, whose rows"
+                                + " may share an id with those of this one. Give each of the flows a"
+                                + " key of its own, such as \"_table || ':' || _key\", or a route."));
     }
 
     static Stream<Arguments> files() {

@@ -40,11 +40,11 @@ class DemoIT {
         SourceSpec source = database.source();
         servers =
                 new DemoServers(
-                        source.hostname(),
-                        source.port(),
-                        source.database(),
-                        source.username(),
-                        source.password().value(),
+                        source.connection().hostname(),
+                        source.connection().port(),
+                        source.connection().database(),
+                        source.connection().username(),
+                        source.connection().password().value(),
                         elasticsearch.url());
     }
 

@@ -11,12 +11,17 @@ import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Column.TypeKind;
+import io.millrace.postgres.ReplicaIdentity;
 import io.millrace.postgres.Table;
 import io.millrace.postgres.ValueType;
 import java.util.List;
 
 /** A table of products, and changes of its rows. */
 final class Changes {
+    /** REPLICA IDENTITY DEFAULT. */
+    public static final ReplicaIdentity KEY_ALONE =
+            new ReplicaIdentity(false, List.of("id"), List.of());
+
     static final TableName PRODUCTS = new TableName("public", "products");
 
     /** 2026-01-02 03:04:05.678901 in UTC. */
@@ -41,7 +46,7 @@ final class Changes {
                             column("day", "date")),
                     List.of("id"),
                     false,
-                    false);
+                    KEY_ALONE);
 
     private Changes() {}
 

@@ -53,7 +53,12 @@ class EvaluateEventsTest {
     @Test
     void theKeyInTheMessageIsInItsParts() throws Exception {
         Table table =
-                new Table(Changes.PRODUCTS, TABLE.columns(), List.of("id", "name"), false, false);
+                new Table(
+                        Changes.PRODUCTS,
+                        TABLE.columns(),
+                        List.of("id", "name"),
+                        false,
+                        Changes.KEY_ALONE);
         VersionedChange change =
                 new VersionedChange(
                         RowChange.of(
@@ -132,7 +137,7 @@ class EvaluateEventsTest {
                         TABLE.columns().subList(0, 2),
                         List.of("id"),
                         false,
-                        false);
+                        Changes.KEY_ALONE);
         try (TestOperator flow = events().transform("*").open(table)) {
             assertThat(flow.document(change(INSERT, RECORD)))
                     .isEqualTo("{\"id\":1,\"name\":\"a\"}");

@@ -397,7 +397,7 @@ class EvaluateTest {
                         List.of(Changes.column("name", "int4"), Changes.column("id", "text")),
                         List.of("id"),
                         false,
-                        false);
+                        Changes.KEY_ALONE);
         try (TestOperator flow =
                 TestFlow.with()
                         .transform("id || '' AS id, name")
@@ -409,7 +409,7 @@ class EvaluateTest {
                                                 Changes.column("name", "text")),
                                         List.of("id"),
                                         false,
-                                        false),
+                                        Changes.KEY_ALONE),
                                 table)) {
             List<Evaluation> evaluations =
                     flow.process(

@@ -146,8 +146,8 @@ class FlowPlannerTest {
                         "shop.yaml:10:",
                         "shop.yaml:20:",
                         "shop.yaml:30:",
-                        "shop.yaml:50:",
-                        "shop.yaml:41:");
+                        "shop.yaml:41:",
+                        "shop.yaml:50:");
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class FlowPlannerTest {
                         List.of(Changes.column("id", "int4")),
                         List.of("id"),
                         false,
-                        false);
+                        Changes.KEY_ALONE);
 
         assertThat(flow().filter("name = 'x'").transform("id +").problems(TABLE, orders))
                 .containsExactly(

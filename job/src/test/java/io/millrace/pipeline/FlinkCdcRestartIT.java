@@ -1,10 +1,13 @@
 package io.millrace.pipeline;
 
 import static io.millrace.testing.JsonAssertions.assertSameDocuments;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.source.ChangeReader;
+import io.millrace.source.ForeignStateException;
 import io.millrace.source.cdc.FlinkCdcReader;
+import io.millrace.source.wal.WalReader;
 import io.millrace.testing.TestDatabase;
 import io.millrace.testing.TestPipeline;
 import java.nio.file.Path;
@@ -43,6 +46,29 @@ class FlinkCdcRestartIT extends RestartContract {
                                         assertSameDocuments(
                                                 pipeline.index().documents(),
                                                 database.documents("t", "id::text")));
+            }
+        }
+    }
+
+    @Test
+    void stateOfAnotherReaderIsRefusedWithTheRemedy(@TempDir Path stateRoot) throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            database.execute("CREATE TABLE t (id bigint PRIMARY KEY)");
+            TestPipeline pipeline = new TestPipeline(database, "public.t", stateRoot);
+            try (LocalRun run = pipeline.reader(new WalReader()).start()) {
+                database.execute("INSERT INTO t VALUES (1)");
+                await().atMost(ARRIVAL).until(() -> pipeline.index().documents().size() == 1);
+                run.takeCheckpoint();
+            }
+            try (LocalRun run = pipeline.reader(new FlinkCdcReader()).start()) {
+                assertThat(run.await().orElseThrow())
+                        .rootCause()
+                        .isInstanceOf(ForeignStateException.class)
+                        .hasMessageMatching(
+                                "The source's state has the version \\d, and the reader 'flink-cdc'"
+                                        + " of this Millrace knows only [68]\\. If another"
+                                        + " source\\.reader wrote it, go back to that one, or begin"
+                                        + " anew with --fresh");
             }
         }
     }

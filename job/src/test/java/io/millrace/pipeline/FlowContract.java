@@ -36,6 +36,11 @@ abstract class FlowContract {
 
     abstract ChangeReader reader();
 
+    /** What the log has of an old row. */
+    String replicaIdentity() {
+        return "FULL";
+    }
+
     /** Makes the rows of the table known to a reader that reads the log alone. */
     abstract void readRows(TestDatabase database) throws SQLException;
 
@@ -44,7 +49,7 @@ abstract class FlowContract {
         database = TestDatabase.create();
         database.execute(
                 "CREATE TABLE t (a text, b int, v text, PRIMARY KEY (a, b))",
-                "ALTER TABLE t REPLICA IDENTITY FULL");
+                "ALTER TABLE t REPLICA IDENTITY " + replicaIdentity());
         pipeline = new TestPipeline(database, "public.t", stateRoot).reader(reader());
     }
 
@@ -104,6 +109,25 @@ abstract class FlowContract {
             database.execute("UPDATE t SET n = 1", "UPDATE t SET b = b + 10 WHERE b = 3");
             awaitSame();
             assertThat(pipeline.index().documents().get("long,13")).hasSizeGreaterThan(9000);
+        }
+    }
+
+    @Test
+    void nothingOfATruncatedTableStays() throws Exception {
+        database.execute("INSERT INTO t SELECT 'k', i, 'v' FROM generate_series(1, 1000) i");
+        try (LocalRun run = pipeline.parallelism(2).start()) {
+            readRows(database);
+            awaitSame();
+            database.transaction(
+                    "INSERT INTO t VALUES ('gone', 1, 'too'), ('back', 2, 'old')",
+                    "TRUNCATE t",
+                    "INSERT INTO t VALUES ('back', 2, 'new')");
+            awaitSame();
+            assertThat(pipeline.index().documents()).containsOnlyKeys("back,2");
+            database.execute("TRUNCATE t");
+            awaitSame();
+            assertThat(pipeline.index().documents()).isEmpty();
+            assertVersionsGrow();
         }
     }
 

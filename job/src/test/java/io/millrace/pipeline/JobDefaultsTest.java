@@ -17,18 +17,21 @@ class JobDefaultsTest {
     void whereNothingIsGivenAPipelineGetsWhatItNeeds() {
         assertThat(JobDefaults.missingFrom(new Configuration()).toMap())
                 .isEqualTo(
-                        Map.of(
-                                "execution.checkpointing.interval", "3 s",
-                                "execution.checkpointing.externalized-checkpoint-retention",
-                                        "RETAIN_ON_CANCELLATION",
-                                "execution.checkpointing.tolerable-failed-checkpoints",
-                                        "2147483647",
-                                "restart-strategy.type", "exponential-delay",
-                                "restart-strategy.exponential-delay.max-backoff", "30 s",
-                                "execution.buffer-timeout.interval", "5 ms",
-                                "pipeline.generic-types", "false",
-                                "pipeline.object-reuse", "true",
-                                "pipeline.auto-watermark-interval", "0 ms"));
+                        Map.ofEntries(
+                                Map.entry("execution.checkpointing.interval", "3 s"),
+                                Map.entry(
+                                        "execution.checkpointing.externalized-checkpoint-retention",
+                                        "RETAIN_ON_CANCELLATION"),
+                                Map.entry(
+                                        "execution.checkpointing.tolerable-failed-checkpoints",
+                                        "2147483647"),
+                                Map.entry("restart-strategy.type", "exponential-delay"),
+                                Map.entry("restart-strategy.exponential-delay.max-backoff", "30 s"),
+                                Map.entry("execution.buffer-timeout.interval", "5 ms"),
+                                Map.entry("pipeline.generic-types", "false"),
+                                Map.entry("pipeline.object-reuse", "true"),
+                                Map.entry("pipeline.auto-watermark-interval", "0 ms"),
+                                Map.entry("pipeline.max-parallelism", "128")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
@@ -156,11 +157,12 @@ class PipelineCheckIT {
         SourceSpec source = database.source();
         SourceSpec elsewhere =
                 new SourceSpec(
-                        "localhost",
-                        port,
-                        source.database(),
-                        source.username(),
-                        source.password(),
+                        new ConnectionSpec(
+                                "localhost",
+                                port,
+                                source.connection().database(),
+                                source.connection().username(),
+                                source.connection().password()),
                         source.place());
         files.pipeline("away", elsewhere, "public.products", "target").definitions(SINK);
         assertThat(refused())
@@ -180,11 +182,12 @@ class PipelineCheckIT {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(0, Map.of("wal_level", "replica"))) {
             SourceSpec source =
                     new SourceSpec(
-                            "localhost",
-                            server.port(),
-                            "postgres",
-                            EmbeddedPostgres.USERNAME,
-                            new Secret(EmbeddedPostgres.PASSWORD),
+                            new ConnectionSpec(
+                                    "localhost",
+                                    server.port(),
+                                    "postgres",
+                                    EmbeddedPostgres.USERNAME,
+                                    new Secret(EmbeddedPostgres.PASSWORD)),
                             new Place("unused", 1));
             files.pipeline("level", source, "public.products", "target").definitions(SINK);
             assertProblems(
@@ -202,11 +205,12 @@ class PipelineCheckIT {
         SourceSpec source = database.source();
         SourceSpec reader =
                 new SourceSpec(
-                        source.hostname(),
-                        source.port(),
-                        source.database(),
-                        "reader_of_" + database.name(),
-                        source.password(),
+                        new ConnectionSpec(
+                                source.connection().hostname(),
+                                source.connection().port(),
+                                source.connection().database(),
+                                "reader_of_" + database.name(),
+                                source.connection().password()),
                         source.place());
         files.pipeline("rights", reader, "public.products", "target").definitions(SINK);
         assertProblems(

@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.ReaderName;
 import io.millrace.config.Secret;
@@ -19,6 +20,9 @@ class ReadersTest {
 
     private static SourceSpec reading(ReaderName reader) {
         return new SourceSpec(
-                "localhost", 5432, "d", "u", new Secret("p"), reader, new Place("p.yaml", 2));
+                new ConnectionSpec("localhost", 5432, "d", "u", new Secret("p")),
+                reader,
+                SourceSpec.DEFAULT_CHECKPOINTS_DELAY,
+                new Place("p.yaml", 2));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.ReaderName;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -42,12 +43,14 @@ class PasswordIT {
             SourceSpec source = database.source();
             SourceSpec withPassword =
                     new SourceSpec(
-                            source.hostname(),
-                            source.port(),
-                            source.database(),
-                            user,
-                            new Secret(PASSWORD),
+                            new ConnectionSpec(
+                                    source.connection().hostname(),
+                                    source.connection().port(),
+                                    source.connection().database(),
+                                    user,
+                                    new Secret(PASSWORD)),
                             reader,
+                            SourceSpec.DEFAULT_CHECKPOINTS_DELAY,
                             source.place());
             TestPipeline pipeline =
                     new TestPipeline(database, "public.t", stateRoot)

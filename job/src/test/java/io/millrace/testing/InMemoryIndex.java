@@ -1,23 +1,27 @@
 package io.millrace.testing;
 
+import io.millrace.change.Address;
 import io.millrace.change.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import javax.annotation.Nullable;
 
 /**
- * A target in this JVM's memory that a sink table can name. It keeps documents and versions as
- * Elasticsearch does, but notes every version that falls, and can be told to fail.
+ * A target in this JVM's memory that a sink table can name. It keeps documents, by route, and
+ * versions as Elasticsearch does, but notes every version that falls, and can be told to fail.
  */
 public final class InMemoryIndex {
     private static final Map<String, InMemoryIndex> INDEXES = new ConcurrentHashMap<>();
 
-    private final Map<String, Delivery> newest = new TreeMap<>();
+    private final Map<Address, Delivery> newest = new HashMap<>();
     private final List<Delivery> received = new ArrayList<>();
     private int failAfter = Integer.MAX_VALUE;
     private int failures;
@@ -40,7 +44,7 @@ public final class InMemoryIndex {
         synchronized (this) {
             received.add(delivery);
             newest.merge(
-                    delivery.id(),
+                    new Address(delivery.route(), delivery.id()),
                     delivery,
                     (old, now) -> now.version() > old.version() ? now : old);
             if (received.size() >= failAfter) {
@@ -102,19 +106,25 @@ public final class InMemoryIndex {
         return List.copyOf(received);
     }
 
-    /** The documents by id, without what was deleted. */
-    public synchronized Map<String, String> documents() {
+    /** The documents without a route by id, without what was deleted. */
+    public Map<String, String> documents() {
+        return documents(null);
+    }
+
+    /** The documents of a route by id, without what was deleted. */
+    public synchronized Map<String, String> documents(@Nullable String route) {
         Map<String, String> documents = new TreeMap<>();
         newest.forEach(
-                (id, delivery) -> {
-                    if (!delivery.isDelete()) {
-                        documents.put(id, delivery.document().toString());
+                (address, delivery) -> {
+                    if (Objects.equals(address.route(), route) && !delivery.isDelete()) {
+                        documents.put(address.id(), delivery.document().toString());
                     }
                 });
         return documents;
     }
 
+    /** Of the document without a route. */
     public synchronized long version(String id) {
-        return newest.get(id).version();
+        return newest.get(new Address(null, id)).version();
     }
 }

@@ -37,6 +37,11 @@ public final class InMemorySinkFactory implements DocumentSinkFactory {
     }
 
     @Override
+    public Routing routing() {
+        return Routing.BY_DOCUMENT;
+    }
+
+    @Override
     public Sink<Delivery> createDocumentSink(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();

@@ -25,6 +25,16 @@ public final class JsonAssertions {
         assertThat(parse(actual)).isEqualTo(parse(expected));
     }
 
+    /** Numbers by their value. */
+    public static JsonNode json(String text) {
+        return parse(text);
+    }
+
+    /** What a YAML file has, as JSON, numbers by their value. */
+    public static JsonNode jsonOf(Object values) {
+        return byValue(JSON.valueToTree(values));
+    }
+
     private static Map<String, JsonNode> parse(Map<String, String> documents) {
         Map<String, JsonNode> parsed = new TreeMap<>();
         documents.forEach((id, text) -> parsed.put(id, parse(text)));

@@ -37,10 +37,10 @@ public final class PipelineFiles {
                 """
                         .formatted(
                                 name,
-                                source.hostname(),
-                                source.port(),
-                                source.database(),
-                                source.username(),
+                                source.connection().hostname(),
+                                source.connection().port(),
+                                source.connection().database(),
+                                source.connection().username(),
                                 table,
                                 sink));
         return this;

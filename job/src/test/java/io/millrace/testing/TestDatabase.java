@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -51,11 +52,12 @@ public final class TestDatabase implements AutoCloseable {
     /** Another way to the same database. */
     public SourceSpec sourceAt(String hostname, int port) {
         return new SourceSpec(
-                hostname,
-                port,
-                name,
-                EmbeddedPostgres.USERNAME,
-                new Secret(EmbeddedPostgres.PASSWORD),
+                new ConnectionSpec(
+                        hostname,
+                        port,
+                        name,
+                        EmbeddedPostgres.USERNAME,
+                        new Secret(EmbeddedPostgres.PASSWORD)),
                 new Place("test.yaml", 2));
     }
 
@@ -122,9 +124,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The server otherwise trusts everybody. */
     public void requirePasswordOf(String user) throws SQLException, IOException {
-        Path rules = Path.of(value("SHOW hba_file"));
-        String all = Files.readString(rules);
-        Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + all);
+        requireOfConnections("host all " + user + " all scram-sha-256\n");
+    }
+
+    /**
+     * @param rules lines of pg_hba.conf, which come before those there are
+     */
+    public void requireOfConnections(String rules) throws SQLException, IOException {
+        Path file = Path.of(value("SHOW hba_file"));
+        String all = Files.readString(file);
+        Files.writeString(file, rules + all);
         execute("SELECT pg_reload_conf()");
     }
 

@@ -5,6 +5,7 @@ import io.millrace.config.FlowSpec;
 import io.millrace.config.Fragments;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Place;
+import io.millrace.config.RowImages;
 import io.millrace.config.SourceSpec;
 import io.millrace.config.SqlStatement;
 import io.millrace.config.TablePattern;
@@ -92,6 +93,8 @@ public final class TestPipeline {
                 database.name(),
                 source,
                 List.of(new SqlStatement(definition, new Place("test.sql", 1))),
+                List.of(),
+                RowImages.AUTO,
                 List.of(
                         new FlowSpec(
                                 "flow",

@@ -1,14 +1,19 @@
 package io.millrace.udf;
 
+import io.millrace.udf.sql.SqlFunction;
+import io.millrace.udf.sql.SqlFunction.Example;
 import java.text.Normalizer;
 import javax.annotation.Nullable;
 import org.apache.flink.table.functions.ScalarFunction;
 
-/**
- * Makes a text fit for a URL: {@code slug('Café Crème, 250 g')} is {@code cafe-creme-250-g}.
- * Letters lose their accents and capitals, everything that is neither a letter nor a digit becomes
- * one hyphen, and none stands at either end. Letters outside the Latin alphabet stay.
- */
+/** {@code SLUG}. Neither end has a hyphen. Letters outside the Latin alphabet keep their marks. */
+@SqlFunction(
+        name = "SLUG",
+        arguments = "text",
+        description =
+                "A text fit for a URL: Latin letters without accents, all letters small, and one"
+                        + " hyphen for whatever is neither letter nor digit.",
+        examples = @Example(call = "SLUG('Café Crème, 250 g')", result = "cafe-creme-250-g"))
 public final class SlugFunction extends ScalarFunction {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import org.apache.flink.streaming.runtime.tasks.StreamTask;
 /** What generated code takes of the operator that it runs in. */
 public record OperatorContext(
         StreamTask<?, ?> task, StreamConfig config, ProcessingTimeService processingTime) {
-    ClassLoader classLoader() {
+    public ClassLoader classLoader() {
         return task.getUserCodeClassLoader();
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What a bulk response says about each of its items. */
 final class BulkOutcomes {
+    private static final String NO_INDEX = "index_not_found_exception";
+
     private BulkOutcomes() {}
 
     static List<Outcome> of(List<BulkResponseItem> items) {
@@ -29,6 +31,9 @@ final class BulkOutcomes {
         }
         if (status == HttpStatus.CONFLICT) {
             return Outcome.Done.ALREADY_NEWER;
+        }
+        if (item.operationType() == OperationType.Delete && NO_INDEX.equals(error.type())) {
+            return Outcome.Done.ACCEPTED;
         }
         String words = ErrorWords.of(status, error);
         return HttpStatus.mayPass(status) ? new Outcome.Retry(words) : new Outcome.Refused(words);

@@ -26,7 +26,8 @@ public final class ElasticsearchOptions {
             ConfigOptions.key("index")
                     .stringType()
                     .noDefaultValue()
-                    .withDescription("The index, alias or data stream to write to.");
+                    .withDescription(
+                            "The index, alias or data stream to write to, but for documents with a route.");
 
     public static final ConfigOption<String> USERNAME =
             ConfigOptions.key("username")

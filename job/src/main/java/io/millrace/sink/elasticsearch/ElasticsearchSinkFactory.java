@@ -42,6 +42,12 @@ public final class ElasticsearchSinkFactory implements DocumentSinkFactory {
         return ElasticsearchOptions.optional();
     }
 
+    /** A route is an index, an alias or a data stream. */
+    @Override
+    public Routing routing() {
+        return Routing.BY_DOCUMENT;
+    }
+
     @Override
     public Sink<Delivery> createDocumentSink(Context context) {
         ElasticsearchSinkTable table = table(context);

@@ -23,8 +23,9 @@ import java.util.concurrent.CompletionException;
 import javax.annotation.Nullable;
 
 /**
- * One index. A version is Elasticsearch's external version: it refuses what is not newer than what
- * it holds, and remembers the version of a delete for {@code index.gc_deletes}.
+ * One index, and those that writes are routed to. A version is Elasticsearch's external version: it
+ * refuses what is not newer than what it holds, and remembers the version of a delete for {@code
+ * index.gc_deletes}.
  */
 final class ElasticsearchTarget implements Target {
     private static final int LONGEST_ID_BYTES = 512;
@@ -53,10 +54,19 @@ final class ElasticsearchTarget implements Target {
     @Override
     @Nullable
     public String objection(DocumentWrite write) {
-        String id = write.id();
-        if (id == null) {
-            return null;
+        if (write.route() != null && write.route().startsWith("<")) {
+            return "The "
+                    + write.name()
+                    + " for "
+                    + description
+                    + " is routed by date math, by which Elasticsearch would not find it again on"
+                    + " another day. Have the route name the index itself";
         }
+        return write.id() == null ? null : objection(write.id());
+    }
+
+    @Nullable
+    private String objection(String id) {
         if (id.isEmpty()) {
             return "A document for " + description + " has an empty id, which it does not take";
         }
@@ -102,12 +112,16 @@ final class ElasticsearchTarget implements Target {
         if (write.isDelete()) {
             return DeleteOperation.of(
                             delete ->
-                                    delete.id(write.id()).version(version).versionType(versionType))
+                                    delete.index(write.route())
+                                            .id(write.id())
+                                            .version(version)
+                                            .versionType(versionType))
                     ._toBulkOperation();
         }
         BinaryData document =
                 BinaryData.of(SingleLine.of(write.document()), ContentType.APPLICATION_JSON);
         return new IndexOperation.Builder<BinaryData>()
+                .index(write.route())
                 .id(write.id())
                 .version(version)
                 .versionType(versionType)

@@ -39,8 +39,8 @@ final class Admission<InputT> implements ElementConverter<InputT, DocumentWrite>
         long size = write.size();
         if (size > maxSize.getBytes()) {
             throw new DeliveryRefusedException(
-                    "The document with the id "
-                            + write.id()
+                    "The "
+                            + write.name()
                             + " for "
                             + target.description()
                             + " has "

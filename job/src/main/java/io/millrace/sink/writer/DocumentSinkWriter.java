@@ -146,8 +146,8 @@ final class DocumentSinkWriter<InputT> extends AsyncSinkWriter<InputT, DocumentW
             } else if (outcome instanceof Outcome.Refused refused) {
                 throw new DeliveryRefusedException(
                         target.description()
-                                + " refused the document with the id "
-                                + write.id()
+                                + " refused the "
+                                + write.name()
                                 + ": "
                                 + refused.words());
             }

@@ -1,16 +1,19 @@
 package io.millrace.sink.writer;
 
+import io.millrace.change.Address;
 import java.io.Serializable;
 import javax.annotation.Nullable;
 
 /**
  * One thing that a target is asked to do. Not compared by value.
  *
+ * @param route which index, collection or table of the target; null for the one that the sink names
  * @param id the document's id; null where the target makes one, which only an upsert may have it do
  * @param version what the target compares with the version it holds, or {@link #UNVERSIONED}
  * @param document JSON as UTF-8, or null to delete
  */
-public record DocumentWrite(@Nullable String id, long version, @Nullable byte[] document)
+public record DocumentWrite(
+        @Nullable String route, @Nullable String id, long version, @Nullable byte[] document)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -34,9 +37,21 @@ public record DocumentWrite(@Nullable String id, long version, @Nullable byte[] 
         return version != UNVERSIONED;
     }
 
+    /** Which document of the target this is; only where it has an id. */
+    Address address() {
+        return new Address(route, id);
+    }
+
+    /** Which one, for messages. */
+    public String name() {
+        return "document with the id " + id + (route == null ? "" : " in '" + route + "'");
+    }
+
     /** About how many bytes of a request this is. */
     long size() {
-        int idBytes = id == null ? 0 : id.length();
-        return OVERHEAD_BYTES + idBytes + (document == null ? 0 : document.length);
+        return OVERHEAD_BYTES
+                + (route == null ? 0 : route.length())
+                + (id == null ? 0 : id.length())
+                + (document == null ? 0 : document.length);
     }
 }

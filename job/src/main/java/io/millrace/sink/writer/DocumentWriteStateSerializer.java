@@ -13,11 +13,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * What a writer had not yet delivered when its checkpoint was taken. Version 1 is the number of
- * writes, and of each its id, version and document; a length of -1 stands for null.
+ * writes, and of each its id, version and document; a length of -1 stands for null. Since version 2
+ * each begins with its route.
  */
 final class DocumentWriteStateSerializer
         implements SimpleVersionedSerializer<BufferedRequestState<DocumentWrite>> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int FIRST_VERSION_WITH_ROUTES = 2;
 
     @Override
     public int getVersion() {
@@ -30,8 +32,8 @@ final class DocumentWriteStateSerializer
         out.writeInt(state.getBufferedRequestEntries().size());
         for (RequestEntryWrapper<DocumentWrite> entry : state.getBufferedRequestEntries()) {
             DocumentWrite write = entry.getRequestEntry();
-            String id = write.id();
-            writeBytes(id == null ? null : id.getBytes(StandardCharsets.UTF_8), out);
+            writeText(write.route(), out);
+            writeText(write.id(), out);
             out.writeLong(write.version());
             writeBytes(write.document(), out);
         }
@@ -41,7 +43,7 @@ final class DocumentWriteStateSerializer
     @Override
     public BufferedRequestState<DocumentWrite> deserialize(int version, byte[] serialized)
             throws IOException {
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException(
                     "The sink's state has the version "
                             + version
@@ -53,12 +55,9 @@ final class DocumentWriteStateSerializer
         int count = in.readInt();
         List<RequestEntryWrapper<DocumentWrite>> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] id = readBytes(in);
+            String route = version < FIRST_VERSION_WITH_ROUTES ? null : readText(in);
             DocumentWrite write =
-                    new DocumentWrite(
-                            id == null ? null : new String(id, StandardCharsets.UTF_8),
-                            in.readLong(),
-                            readBytes(in));
+                    new DocumentWrite(route, readText(in), in.readLong(), readBytes(in));
             entries.add(new RequestEntryWrapper<>(write, write.size()));
         }
         if (in.available() > 0) {
@@ -68,6 +67,17 @@ final class DocumentWriteStateSerializer
                             + " bytes after its end: it is damaged");
         }
         return new BufferedRequestState<>(entries);
+    }
+
+    private static void writeText(@Nullable String text, DataOutputSerializer out)
+            throws IOException {
+        writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    @Nullable
+    private static String readText(DataInputDeserializer in) throws IOException {
+        byte[] bytes = readBytes(in);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void writeBytes(@Nullable byte[] bytes, DataOutputSerializer out)

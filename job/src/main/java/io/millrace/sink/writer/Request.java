@@ -1,5 +1,6 @@
 package io.millrace.sink.writer;
 
+import io.millrace.change.Address;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,19 +37,19 @@ final class Request {
     }
 
     /**
-     * Of each id the newest write alone, so that a part of a batch can be repeated without bringing
-     * back what a later write of it replaced. A write of the same version counts as newer where it
-     * comes later.
+     * Of each document the newest write alone, so that a part of a batch can be repeated without
+     * bringing back what a later write of it replaced. A write of the same version counts as newer
+     * where it comes later.
      *
      * @param replaced takes the others
      */
     static List<DocumentWrite> newestOfEach(
             List<DocumentWrite> writes, Consumer<DocumentWrite> replaced) {
-        Map<String, Integer> places = new HashMap<>();
+        Map<Address, Integer> places = new HashMap<>();
         List<DocumentWrite> newest = new ArrayList<>(writes.size());
         for (DocumentWrite write : writes) {
             Integer place =
-                    write.id() == null ? null : places.putIfAbsent(write.id(), newest.size());
+                    write.id() == null ? null : places.putIfAbsent(write.address(), newest.size());
             if (place == null) {
                 newest.add(write);
             } else if (newest.get(place).version() <= write.version()) {

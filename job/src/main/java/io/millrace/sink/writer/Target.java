@@ -20,7 +20,7 @@ public interface Target extends AutoCloseable {
     String objection(DocumentWrite write);
 
     /**
-     * Sends a batch, which holds no id twice.
+     * Sends a batch, which holds no document twice: no id twice in one route.
      *
      * @return one outcome per write, in the batch's order; it completes on any thread. A {@link
      *     TargetUnavailableException} means that the whole batch may succeed later; any other

@@ -1,11 +1,13 @@
 package io.millrace.source.cdc;
 
 import io.millrace.change.RowChange;
-import io.millrace.config.SourceSpec;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.Table;
+import io.millrace.postgres.TlsSockets;
 import io.millrace.source.ChangeReader;
+import io.millrace.source.LogShortage;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.WholeRows;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
 
 /**
  * Reads through Flink CDC's Postgres connector: first the rows there are, then the log.
@@ -37,48 +41,58 @@ public final class FlinkCdcReader implements ChangeReader {
 
     private static final int SLOT_MAX_RETRIES = 3;
 
-    /**
-     * How many checkpoints the slot lags behind, so that a savepoint of just now still restores.
-     */
-    private static final int CHECKPOINTS_KEPT = 3;
-
     @Override
     public Optional<String> cannotRead(Column column) {
         return ExactTypes.whyNot(column);
     }
 
     @Override
-    public Optional<String> missingPrerequisite(Table table) {
+    public Optional<LogShortage> missingPrerequisite(Table table) {
         return WholeRows.missingFor(table);
+    }
+
+    /** Its stream leaves out tables whose snapshot it has not taken. */
+    @Override
+    public boolean readsTablesAddedLater() {
+        return false;
     }
 
     @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
-        SourceSpec database = slot.database();
         // Nothing that a read shows can be newer than what the slot sends from its start.
         RowChangeDeserializer deserializer = new RowChangeDeserializer(slot.tables(), startLsn - 1);
-        PostgresIncrementalSource<RowChange> connector =
-                PostgresIncrementalSource.<RowChange>builder()
-                        .hostname(database.hostname())
-                        .port(database.port())
-                        .database(database.database())
-                        .schemaList(patterns(slot, false))
-                        .tableList(patterns(slot, true))
-                        .username(database.username())
-                        .password(database.password().value())
-                        .decodingPluginName(ReplicationSlot.PLUGIN)
-                        .slotName(slot.slot())
-                        .startupOptions(StartupOptions.initial())
-                        // Its own merge of snapshot and log compares positions, which loses
-                        // transactions that were in flight; LatestRow does it right.
-                        .skipSnapshotBackfill(true)
-                        .heartbeatInterval(HEARTBEAT_INTERVAL)
-                        .lsnCommitCheckpointsDelay(CHECKPOINTS_KEPT)
-                        .includePartitionedTables(true)
-                        .debeziumProperties(debezium(slot))
-                        .deserializer(deserializer)
-                        .build();
-        return new FlinkCdcSource(connector, slot);
+        PostgresSourceConfigFactory settings = settings(slot);
+        return new FlinkCdcSource(
+                new PostgresIncrementalSource<>(
+                        settings,
+                        deserializer,
+                        new PostgresOffsetFactory(),
+                        new EncryptedDialect(settings.create(0))),
+                slot);
+    }
+
+    /** The connector's builder sets the same, but leaves no choice of the dialect. */
+    static PostgresSourceConfigFactory settings(SlotSpec slot) {
+        ConnectionSpec connection = slot.database().connection();
+        PostgresSourceConfigFactory settings = new PostgresSourceConfigFactory();
+        settings.hostname(connection.hostname());
+        settings.port(connection.port());
+        settings.database(connection.database());
+        settings.schemaList(patterns(slot, false));
+        settings.tableList(patterns(slot, true));
+        settings.username(connection.username());
+        settings.password(connection.password().value());
+        settings.decodingPluginName(ReplicationSlot.PLUGIN);
+        settings.slotName(slot.slot());
+        settings.startupOptions(StartupOptions.initial());
+        // Its own merge of snapshot and log compares positions, which loses transactions that were
+        // in flight; LatestRow does it right.
+        settings.skipSnapshotBackfill(true);
+        settings.heartbeatInterval(HEARTBEAT_INTERVAL);
+        settings.setLsnCommitCheckpointsDelay(slot.database().checkpointsDelay());
+        settings.setIncludePartitionedTables(true);
+        settings.debeziumProperties(debezium(slot));
+        return settings;
     }
 
     private static Properties debezium(SlotSpec slot) {
@@ -102,6 +116,8 @@ public final class FlinkCdcReader implements ChangeReader {
         properties.setProperty("database.password", "***");
         properties.setProperty(
                 "database.authenticationPluginClassName", SourcePassword.class.getName());
+        TlsSockets.properties(slot.database().connection().tls())
+                .forEach((name, value) -> properties.setProperty("database." + name, value));
         return properties;
     }
 

@@ -25,6 +25,11 @@ final class FlinkCdcSource
                 ResultTypeQueryable<RowChange> {
     private static final long serialVersionUID = 1L;
 
+    /** The versions of Flink CDC 3.5. */
+    private static final int FIRST_SPLITS = 6;
+
+    private static final int FIRST_ENUMERATOR_STATE = 8;
+
     private final PostgresIncrementalSource<RowChange> connector;
     private final SlotGuard guard;
     private final TimeZoneGuard timeZone;
@@ -53,7 +58,7 @@ final class FlinkCdcSource
     @SuppressWarnings("unchecked") // the connector's reader is declared raw
     public SourceReader<RowChange, SourceSplitBase> createReader(SourceReaderContext context)
             throws Exception {
-        guard.registerPassword();
+        guard.registerSecrets();
         timeZone.requireFixedOffset();
         return new SlotResumingReader<>(connector.createReader(context), guard);
     }
@@ -65,12 +70,13 @@ final class FlinkCdcSource
 
     @Override
     public SimpleVersionedSerializer<SourceSplitBase> getSplitSerializer() {
-        return connector.getSplitSerializer();
+        return new ConnectorState<>(connector.getSplitSerializer(), FIRST_SPLITS);
     }
 
     @Override
     public SimpleVersionedSerializer<PendingSplitsState> getEnumeratorCheckpointSerializer() {
-        return connector.getEnumeratorCheckpointSerializer();
+        return new ConnectorState<>(
+                connector.getEnumeratorCheckpointSerializer(), FIRST_ENUMERATOR_STATE);
     }
 
     @Override

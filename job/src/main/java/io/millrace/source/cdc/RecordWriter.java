@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -30,7 +31,7 @@ final class RecordWriter {
         this.fields = schema.fields().toArray(Field[]::new);
         this.names = new byte[fields.length][];
         for (int i = 0; i < fields.length; i++) {
-            String name = (i == 0 ? "{" : ",") + ValueJson.quote(fields[i].name()) + ":";
+            String name = ValueJson.quote(fields[i].name()) + ":";
             names[i] = name.getBytes(StandardCharsets.UTF_8);
         }
         this.keyFields = primaryKey.stream().map(this::keyField).toArray(Field[]::new);
@@ -49,12 +50,48 @@ final class RecordWriter {
     }
 
     Json record(Struct row) {
-        buffer.reset();
-        for (int i = 0; i < fields.length; i++) {
-            buffer.writeBytes(names[i]);
-            String json = fragment(row, fields[i]);
-            buffer.writeBytes(json == null ? NULL : json.getBytes(StandardCharsets.UTF_8));
+        begin();
+        for (Field field : fields) {
+            append(row, field);
         }
+        return end();
+    }
+
+    /** The columns of the key alone. */
+    Json keyRecord(Struct row) {
+        begin();
+        for (Field field : keyFields) {
+            append(row, field);
+        }
+        return end();
+    }
+
+    /** Of two states of a row, what the first has other than the second. */
+    Json former(Struct before, Struct after) {
+        begin();
+        for (Field field : fields) {
+            if (!Objects.equals(before.get(field), after.get(field))) {
+                append(before, field);
+            }
+        }
+        return end();
+    }
+
+    private void begin() {
+        buffer.reset();
+        buffer.write('{');
+    }
+
+    private void append(Struct row, Field field) {
+        if (buffer.size() > 1) {
+            buffer.write(',');
+        }
+        buffer.writeBytes(names[field.index()]);
+        String json = fragment(row, field);
+        buffer.writeBytes(json == null ? NULL : json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Json end() {
         buffer.write('}');
         return Json.ofUtf8(buffer.toByteArray());
     }

@@ -3,6 +3,8 @@ package io.millrace.source.cdc;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
 import io.millrace.change.Action;
+import io.millrace.change.Gaps;
+import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
@@ -11,8 +13,10 @@ import io.millrace.change.VersionedTypeInfo;
 import io.millrace.postgres.Table;
 import io.millrace.source.UnreadableChangeException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -24,6 +28,7 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
     private static final long serialVersionUID = 1L;
 
     private final Map<String, List<String>> primaryKeys = new HashMap<>();
+    private final Set<String> loggedWhole = new HashSet<>();
     private final long readLsn;
     private transient Map<String, RecordWriter> writers;
 
@@ -33,6 +38,9 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
     RowChangeDeserializer(List<Table> tables, long readLsn) {
         for (Table table : tables) {
             primaryKeys.put(table.name().toString(), List.copyOf(table.primaryKey()));
+            if (table.replicaIdentityFull()) {
+                loggedWhole.add(table.name().toString());
+            }
         }
         this.readLsn = readLsn;
     }
@@ -66,7 +74,20 @@ final class RowChangeDeserializer implements DebeziumDeserializationSchema<RowCh
                                 ? Envelope.FieldName.BEFORE
                                 : Envelope.FieldName.AFTER);
         RecordWriter writer = writer(table, schemaName, tableName, row, primaryKey);
-        out.collect(RowChange.of(action, writer.key(row), writer.record(row), origin));
+        boolean whole = loggedWhole.contains(table);
+        if (action == Action.DELETE && !whole && primaryKey.size() < row.schema().fields().size()) {
+            Json key = writer.keyRecord(row);
+            out.collect(
+                    new RowChange(action, writer.key(row), key, Gaps.IDENTITY_ONLY, null, origin));
+            return;
+        }
+        Json former =
+                action == Action.UPDATE && whole
+                        ? writer.former(envelope.getStruct(Envelope.FieldName.BEFORE), row)
+                        : null;
+        out.collect(
+                new RowChange(
+                        action, writer.key(row), writer.record(row), Gaps.NONE, former, origin));
     }
 
     @Override

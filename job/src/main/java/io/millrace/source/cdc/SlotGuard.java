@@ -3,6 +3,7 @@ package io.millrace.source.cdc;
 import io.millrace.config.SourceSpec;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.TlsSockets;
 import io.millrace.source.PositionLostException;
 import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
@@ -25,8 +26,10 @@ final class SlotGuard implements Serializable {
         this.demands = new SlotDemands(spec);
     }
 
-    void registerPassword() {
-        SourcePassword.register(database);
+    /** Makes known in this JVM what the connector's properties do not tell. */
+    void registerSecrets() {
+        SourcePassword.register(database.connection());
+        TlsSockets.register(database.connection().tls());
     }
 
     /**
@@ -34,7 +37,7 @@ final class SlotGuard implements Serializable {
      * @throws FlinkRuntimeException if Postgres does not answer
      */
     ReplicationSlot requireSlot() {
-        registerPassword();
+        registerSecrets();
         return ask(demands::requireSlot);
     }
 
@@ -71,12 +74,7 @@ final class SlotGuard implements Serializable {
             return question.ask(connection);
         } catch (SQLException e) {
             throw new FlinkRuntimeException(
-                    "Postgres at "
-                            + database.hostname()
-                            + ":"
-                            + database.port()
-                            + " did not answer",
-                    e);
+                    "Postgres at " + database.connection().server() + " did not answer", e);
         }
     }
 }

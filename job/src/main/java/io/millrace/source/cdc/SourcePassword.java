@@ -1,7 +1,7 @@
 package io.millrace.source.cdc;
 
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Secret;
-import io.millrace.config.SourceSpec;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +31,7 @@ public final class SourcePassword implements AuthenticationPlugin {
     }
 
     /** Makes the password of a source known in this JVM. */
-    static void register(SourceSpec source) {
+    static void register(ConnectionSpec source) {
         PASSWORDS.put(
                 account(source.username(), source.hostname(), String.valueOf(source.port())),
                 source.password());

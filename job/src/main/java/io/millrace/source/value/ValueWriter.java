@@ -5,8 +5,8 @@ import java.sql.SQLException;
 
 /**
  * Makes JSON of the values of one type, as {@code to_jsonb} does. The text is what the type's
- * output function gives in a session with the settings of {@link TextFormat}. A writer may keep
- * scratch memory, so it serves one thread.
+ * output function gives in a session with the settings of {@link io.millrace.postgres.TextFormat}.
+ * A writer may keep scratch memory, so it serves one thread.
  */
 @FunctionalInterface
 public interface ValueWriter {

@@ -2,18 +2,20 @@ package io.millrace.source.wal;
 
 import java.util.ArrayDeque;
 import java.util.NavigableMap;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 
 /**
  * Which position may be confirmed to the slot: that of a completed checkpoint, some checkpoints
  * back, so that the newest savepoints still restore. Serves one thread.
+ *
+ * @param <T> what tells a position
  */
-final class Confirmations {
+final class Confirmations<T> {
     private final int delay;
-    private final NavigableMap<Long, Long> taken = new TreeMap<>();
-    private final Queue<Long> completed = new ArrayDeque<>();
+    private final NavigableMap<Long, T> taken = new TreeMap<>();
+    private final Queue<T> completed = new ArrayDeque<>();
 
     /**
      * @param delay how many completed checkpoints the confirmed one is behind the newest
@@ -22,20 +24,18 @@ final class Confirmations {
         this.delay = delay;
     }
 
-    void taken(long checkpointId, long lsn) {
-        taken.put(checkpointId, lsn);
+    void taken(long checkpointId, T position) {
+        taken.put(checkpointId, position);
     }
 
     /** What to confirm now that this checkpoint is complete; empty if nothing new. */
-    OptionalLong completed(long checkpointId) {
-        Long lsn = taken.get(checkpointId);
-        if (lsn == null) {
-            return OptionalLong.empty();
+    Optional<T> completed(long checkpointId) {
+        T position = taken.get(checkpointId);
+        if (position == null) {
+            return Optional.empty();
         }
         taken.headMap(checkpointId, true).clear();
-        completed.add(lsn);
-        return completed.size() > delay
-                ? OptionalLong.of(completed.remove())
-                : OptionalLong.empty();
+        completed.add(position);
+        return completed.size() > delay ? Optional.of(completed.remove()) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.source.wal;
 
 import io.millrace.change.RowChange;
+import io.millrace.postgres.LogOrigin;
 import java.util.List;
 
 /**
@@ -9,5 +10,6 @@ import java.util.List;
  * @param bytes about how much memory they take
  * @param confirmLsn every transaction that ends up to here is complete with these changes; where
  *     some lines on there is nothing to read, a position between transactions
+ * @param origin of the log that these positions are in
  */
-record LogBatch(List<RowChange> changes, long bytes, long confirmLsn) {}
+record LogBatch(List<RowChange> changes, long bytes, long confirmLsn, LogOrigin origin) {}

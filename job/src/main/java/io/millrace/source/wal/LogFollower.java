@@ -25,6 +25,9 @@ final class LogFollower implements AutoCloseable {
 
     private static final Duration LULL_PAUSE = Duration.ofMillis(2);
 
+    /** How long to let messages gather in a rush: some ten kilobytes, which the socket holds. */
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(1);
     private static final Duration ORDERLY_END = Duration.ofSeconds(2);
@@ -36,10 +39,11 @@ final class LogFollower implements AutoCloseable {
     private final OpenBatch batch;
     private final Annotations annotations;
     private final LogOutage outage;
+    private final Rush rush = new Rush();
     private final Thread thread;
     @Nullable private volatile LogSession session;
     private volatile boolean closed;
-    private volatile long confirmable;
+    @Nullable private volatile WalSplit confirmable;
     private long handedOverAt;
     private long lagKnownAt;
     private long receivedAt;
@@ -60,11 +64,9 @@ final class LogFollower implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * The server may forget every transaction that ended up to here. May be called by any thread.
-     */
-    void confirm(long lsn) {
-        confirmable = lsn;
+    /** The server may forget what a reader of this state has read. May be called by any thread. */
+    void confirm(WalSplit read) {
+        confirmable = read;
     }
 
     /** Ends the thread and its connections. */
@@ -93,12 +95,17 @@ final class LogFollower implements AutoCloseable {
 
     /** Follows until the connection is lost, and then waits before the next. */
     private void follow() throws SQLException, InterruptedException {
-        try (LogSession opened = LogSession.open(slot, demands, batch.confirmLsn())) {
+        try (LogSession opened = LogSession.open(slot, demands, batch.read(slot.slot()))) {
             session = opened;
+            if (batch.resume(opened.origin(), opened.startLsn())) {
+                handOver(opened);
+            }
             if (outage.ends()) {
                 metrics.reconnected();
             }
-            read(opened, new Transactions(opened.relations(), annotations, batch));
+            read(
+                    opened,
+                    new Transactions(opened.relations(), opened.visibility(), annotations, batch));
         } catch (SQLException e) {
             if (!closed) {
                 metrics.caughtUp(false);
@@ -111,18 +118,25 @@ final class LogFollower implements AutoCloseable {
 
     private void read(LogSession log, Transactions transactions)
             throws SQLException, InterruptedException {
+        PublicationWatch publication = new PublicationWatch();
         while (!closed) {
             log.confirm(confirmable);
+            publication.look(log);
+            long askedAt = System.nanoTime();
             ByteBuffer message = log.next();
             if (message == null) {
                 idle(log, transactions);
             } else {
                 receivedAt = System.nanoTime();
-                metrics.received(message.remaining());
+                int size = message.remaining();
+                metrics.received(size);
                 decode(message, log, transactions);
                 if (batch.isFull()
                         || !transactions.isOpen() && batch.hasChanges() && queue.isEmpty()) {
                     handOver(log);
+                }
+                if (rush.received(size, askedAt, receivedAt)) {
+                    queue.pause(GATHERING);
                 }
             }
             measureLag(log);

@@ -60,11 +60,10 @@ final class LogOutage {
                 backoff.succeeded();
             }
             LOG.warn(
-                    "Cannot read the replication slot '{}' of Postgres at {}:{} ({}). Trying again"
+                    "Cannot read the replication slot '{}' of Postgres at {} ({}). Trying again"
                             + " until it works.",
                     slot.slot(),
-                    slot.database().hostname(),
-                    slot.database().port(),
+                    slot.database().connection().server(),
                     error.getMessage());
         }
         return backoff.failed();

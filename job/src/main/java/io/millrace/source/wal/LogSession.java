@@ -1,16 +1,22 @@
 package io.millrace.source.wal;
 
+import io.millrace.postgres.CommitVisibility;
 import io.millrace.postgres.Database;
+import io.millrace.postgres.LogHistory;
+import io.millrace.postgres.LogOrigin;
 import io.millrace.postgres.LogPosition;
+import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
-import io.millrace.source.value.TextFormat;
 import io.millrace.source.wal.row.Relations;
+import io.millrace.source.wal.row.WantedTables;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.postgresql.PGConnection;
@@ -28,42 +34,51 @@ final class LogSession implements AutoCloseable {
 
     private static final Duration MAX_STATUS_INTERVAL = Duration.ofSeconds(10);
 
+    private final SlotDemands demands;
     private final Connection queries;
     private final Connection replication;
     private final PGReplicationStream stream;
+    private final LogHistory history;
+    private final long startLsn;
     private final Relations relations;
     private final Duration statusInterval;
-    private long confirmed;
+    @Nullable private WalSplit confirmed;
+    private long confirmedLsn;
     private long toldAt = System.nanoTime();
 
     private LogSession(
             SlotSpec slot,
+            SlotDemands demands,
             Connection queries,
             Connection replication,
             PGReplicationStream stream,
+            LogHistory history,
+            long startLsn,
             Duration statusInterval) {
+        this.demands = demands;
         this.queries = queries;
         this.replication = replication;
         this.stream = stream;
-        this.relations = new Relations(slot.tables(), new TypeCatalog(queries), queries);
+        this.history = history;
+        this.startLsn = startLsn;
+        WantedTables tables =
+                new WantedTables(slot.tables(), queries, () -> demands.requirePublished(queries));
+        this.relations = new Relations(tables, new TypeCatalog(queries), queries);
         this.statusInterval = statusInterval;
     }
 
     /**
-     * Connects, checks slot and publication, and starts the stream.
+     * Connects, checks the server, slot and publication, and starts the stream.
      *
-     * @param confirmLsn transactions that ended before are not sent
+     * @param read what it is to go on from
      * @throws io.millrace.source.PositionLostException if what comes after cannot be had any more
      */
-    static LogSession open(SlotSpec slot, SlotDemands demands, long confirmLsn)
-            throws SQLException {
+    static LogSession open(SlotSpec slot, SlotDemands demands, WalSplit read) throws SQLException {
         Connection queries = Database.connect(slot.database());
         try {
             queries.setNetworkTimeout(Runnable::run, (int) ANSWER_TIMEOUT.toMillis());
             TextFormat.applyTo(queries);
-            demands.requirePublished(queries);
-            demands.requireChangesAfter(queries, confirmLsn);
-            return start(slot, demands, confirmLsn, queries);
+            return start(slot, demands, read, queries);
         } catch (SQLException | RuntimeException e) {
             queries.close();
             throw e;
@@ -71,10 +86,14 @@ final class LogSession implements AutoCloseable {
     }
 
     private static LogSession start(
-            SlotSpec slot, SlotDemands demands, long confirmLsn, Connection queries)
+            SlotSpec slot, SlotDemands demands, WalSplit read, Connection queries)
             throws SQLException {
         Connection replication = Database.replicate(slot.database());
         try {
+            LogHistory history = LogHistory.of(replication);
+            long startLsn = new Continuity(history).resume(read);
+            demands.requirePublished(queries);
+            demands.requireChangesAfter(queries, startLsn);
             TextFormat.applyTo(replication);
             Duration statusInterval = statusInterval(queries);
             PGReplicationStream stream =
@@ -84,7 +103,7 @@ final class LogSession implements AutoCloseable {
                             .replicationStream()
                             .logical()
                             .withSlotName(slot.slot())
-                            .withStartPosition(LogSequenceNumber.valueOf(confirmLsn))
+                            .withStartPosition(LogSequenceNumber.valueOf(startLsn))
                             .withSlotOption("proto_version", 1)
                             .withSlotOption("publication_names", slot.publication())
                             .withSlotOption("messages", true)
@@ -92,11 +111,23 @@ final class LogSession implements AutoCloseable {
                                     (int) statusInterval.toMillis(), TimeUnit.MILLISECONDS)
                             .start();
             // Only now can nobody drop it and make another of its name.
-            demands.requireChangesAfter(queries, confirmLsn);
-            return new LogSession(slot, queries, replication, stream, statusInterval);
+            requireSameServer(demands.requireChangesAfter(queries, startLsn));
+            return new LogSession(
+                    slot, demands, queries, replication, stream, history, startLsn, statusInterval);
         } catch (SQLException | RuntimeException e) {
             replication.close();
             throw e;
+        }
+    }
+
+    /** An address may have changed its server between the two sessions. */
+    private static void requireSameServer(ReplicationSlot slot) throws SQLException {
+        if (slot.activePid() == 0) {
+            throw new SQLException(
+                    "The server that is asked does not send the replication slot '"
+                            + slot.name()
+                            + "': two sessions have come to different servers",
+                    "08006");
         }
     }
 
@@ -109,8 +140,23 @@ final class LogSession implements AutoCloseable {
                 : third;
     }
 
+    /** Of the log that is read. */
+    LogOrigin origin() {
+        return history.origin();
+    }
+
+    /** Transactions that ended before are not sent. */
+    long startLsn() {
+        return startLsn;
+    }
+
     Relations relations() {
         return relations;
+    }
+
+    /** What the session for questions sees. */
+    CommitVisibility visibility() {
+        return new CommitVisibility(queries);
     }
 
     /** How often {@link #keepAlive} must be called at least when {@link #next} is not. */
@@ -136,10 +182,15 @@ final class LogSession implements AutoCloseable {
         return stream.getLastReceiveLSN().asLong();
     }
 
-    /** Lets the server forget what ended up to here; does nothing if it was told already. */
-    void confirm(long lsn) throws SQLException {
-        if (lsn > confirmed) {
-            confirmed = lsn;
+    /** Lets the server forget what was read of it; does nothing if it was told already. */
+    void confirm(@Nullable WalSplit read) throws SQLException {
+        if (read == confirmed) {
+            return;
+        }
+        confirmed = read;
+        long lsn = new Continuity(history).confirmable(read);
+        if (lsn > confirmedLsn) {
+            confirmedLsn = lsn;
             stream.setFlushedLSN(LogSequenceNumber.valueOf(lsn));
             stream.forceUpdateStatus();
         }
@@ -152,6 +203,11 @@ final class LogSession implements AutoCloseable {
             toldAt = now;
             stream.forceUpdateStatus();
         }
+    }
+
+    /** Why changes may be missing from the stream; else empty. */
+    Optional<String> whyIncomplete() throws SQLException {
+        return demands.whyIncomplete(queries);
     }
 
     /** Where the server's log ends now. */

@@ -1,5 +1,6 @@
 package io.millrace.source.wal;
 
+import io.millrace.source.TlsProblem;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class PassingFailure {
         String state = error.getSQLState();
         return state != null
                 && state.length() == 5
+                && !TlsProblem.isRefusedCertificate(error)
                 && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state));
     }
 }

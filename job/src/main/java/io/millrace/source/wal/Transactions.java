@@ -1,9 +1,11 @@
 package io.millrace.source.wal;
 
 import io.millrace.change.Action;
+import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
+import io.millrace.postgres.CommitVisibility;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
@@ -28,13 +30,19 @@ import javax.annotation.Nullable;
  */
 final class Transactions {
     private final Relations relations;
+    private final CommitVisibility visibility;
     private final Annotations annotations;
     private final OpenBatch batch;
     @Nullable private Begin open;
     private long index;
 
-    Transactions(Relations relations, Annotations annotations, OpenBatch batch) {
+    Transactions(
+            Relations relations,
+            CommitVisibility visibility,
+            Annotations annotations,
+            OpenBatch batch) {
         this.relations = relations;
+        this.visibility = visibility;
         this.annotations = annotations;
         this.batch = batch;
     }
@@ -63,12 +71,19 @@ final class Transactions {
             open = null;
             batch.reached(commit.endLsn());
         } else if (message instanceof Relation relation) {
-            relations.put(relation);
+            describe(relation);
         } else if (message instanceof Truncate truncate) {
             truncate(truncate);
         } else if (message instanceof Message content) {
             annotations.accept(content);
         }
+    }
+
+    /** A relation's types and generated columns are looked up, and may be of this transaction. */
+    private void describe(Relation relation) throws SQLException {
+        requireOpen();
+        visibility.await(open.transactionId());
+        relations.put(relation);
     }
 
     private void insert(Insert insert) throws SQLException {
@@ -90,7 +105,12 @@ final class Transactions {
             add(Action.DELETE, decoder.get().before(update).orElseThrow());
         }
         if (isNext()) {
-            add(keyChanged ? Action.INSERT : Action.UPDATE, decoder.get().updated(update));
+            RowImage row = decoder.get().updated(update);
+            if (keyChanged) {
+                add(Action.INSERT, row);
+            } else {
+                add(Action.UPDATE, row, decoder.get().changes(update).orElse(null));
+            }
         }
     }
 
@@ -112,9 +132,7 @@ final class Transactions {
 
     /** Counts a change, and tells whether it was not read before. */
     private boolean isNext() {
-        if (open == null) {
-            throw new UnreadableChangeException("The log has a change outside of a transaction");
-        }
+        requireOpen();
         index++;
         Position last = batch.last();
         return open.commitLsn() > last.lsn()
@@ -129,7 +147,17 @@ final class Transactions {
                 annotations.current());
     }
 
+    private void requireOpen() {
+        if (open == null) {
+            throw new UnreadableChangeException("The log has a change outside of a transaction");
+        }
+    }
+
     private void add(Action action, RowImage row) {
-        batch.add(RowChange.of(action, row.key(), row.record(), origin()));
+        add(action, row, null);
+    }
+
+    private void add(Action action, RowImage row, @Nullable Json changes) {
+        batch.add(new RowChange(action, row.key(), row.record(), row.gaps(), changes, origin()));
     }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** A flag that tells whether a split follows. */
 final class WalEnumeratorStateSerializer implements SimpleVersionedSerializer<WalEnumeratorState> {
-    private static final int USUAL_SIZE = 64;
+    private static final int USUAL_SIZE = 80;
 
     @Override
     public int getVersion() {
@@ -33,7 +33,9 @@ final class WalEnumeratorStateSerializer implements SimpleVersionedSerializer<Wa
         WalSplitSerializer.requireKnown(version);
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         Optional<WalSplit> unassigned =
-                in.readBoolean() ? Optional.of(WalSplitSerializer.read(in)) : Optional.empty();
+                in.readBoolean()
+                        ? Optional.of(WalSplitSerializer.read(version, in))
+                        : Optional.empty();
         WalSplitSerializer.requireEnd(in);
         return new WalEnumeratorState(unassigned);
     }

@@ -4,8 +4,8 @@ import io.millrace.change.RowChange;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Table;
 import io.millrace.source.ChangeReader;
+import io.millrace.source.LogShortage;
 import io.millrace.source.SlotSpec;
-import io.millrace.source.WholeRows;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
@@ -18,36 +18,25 @@ import org.apache.flink.api.connector.source.Source;
  * transaction and its number in it; a change of the key is two, a delete and an insert.
  */
 public final class WalReader implements ChangeReader {
-    /** So that a savepoint of just now still restores. */
-    private static final int CHECKPOINTS_KEPT = 3;
-
-    private final int checkpointsKept;
-
-    public WalReader() {
-        this(CHECKPOINTS_KEPT);
-    }
-
-    /**
-     * @param checkpointsKept how many completed checkpoints the slot lags behind: from the newest
-     *     so many, and the one before, the source can still be restored
-     */
-    public WalReader(int checkpointsKept) {
-        this.checkpointsKept = checkpointsKept;
-    }
-
     /** The log tells every column in the server's own words. */
     @Override
     public Optional<String> cannotRead(Column column) {
         return Optional.empty();
     }
 
+    /** Columns that the log leaves out are told as gaps; the key is all that it must have. */
     @Override
-    public Optional<String> missingPrerequisite(Table table) {
-        return WholeRows.missingFor(table);
+    public Optional<LogShortage> missingPrerequisite(Table table) {
+        return KnownKeys.missingFor(table);
+    }
+
+    @Override
+    public boolean readsTablesAddedLater() {
+        return true;
     }
 
     @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
-        return new WalSource(slot, startLsn, checkpointsKept);
+        return new WalSource(slot, startLsn);
     }
 }

@@ -24,16 +24,13 @@ final class WalSource
 
     private final SlotSpec slot;
     private final long startLsn;
-    private final int checkpointsKept;
 
     /**
      * @param startLsn from where on transactions are wanted when there is no state
-     * @param checkpointsKept how many completed checkpoints the slot lags behind
      */
-    WalSource(SlotSpec slot, long startLsn, int checkpointsKept) {
+    WalSource(SlotSpec slot, long startLsn) {
         this.slot = slot;
         this.startLsn = startLsn;
-        this.checkpointsKept = checkpointsKept;
     }
 
     @Override
@@ -56,7 +53,7 @@ final class WalSource
 
     @Override
     public SourceReader<RowChange, WalSplit> createReader(SourceReaderContext context) {
-        return new WalSourceReader(slot, checkpointsKept, context);
+        return new WalSourceReader(slot, slot.database().checkpointsDelay(), context);
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.millrace.source.wal;
 
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
+import io.millrace.postgres.LogOrigin;
 import io.millrace.source.SlotSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -15,6 +17,9 @@ import org.apache.flink.core.io.InputStatus;
  * Emits what a {@link LogFollower} reads, and keeps how far that was. Since it emits and snapshots
  * in the same thread, a checkpoint holds exactly what was emitted before it, even inside a
  * transaction.
+ *
+ * <p>Time is the position of a commit: that of a change is its transaction's, and a watermark says
+ * which transactions were emitted whole. A reader without the split is idle.
  */
 final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
     private static final int MAX_ROWS = 16_384;
@@ -22,18 +27,20 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
 
     private final SlotSpec slot;
     private final WalMetrics metrics;
-    private final Confirmations confirmations;
+    private final Confirmations<WalSplit> confirmations;
     private final LogQueue queue = new LogQueue(MAX_ROWS, MAX_BYTES);
     @Nullable private LogFollower follower;
     @Nullable private LogBatch batch;
     private int emittedOfBatch;
     private Position lastEmitted = WalSplit.NOTHING;
     private long confirmLsn;
+    private long watermarkLsn;
+    private LogOrigin origin = LogOrigin.UNKNOWN;
 
-    WalSourceReader(SlotSpec slot, int checkpointsKept, SourceReaderContext context) {
+    WalSourceReader(SlotSpec slot, int checkpointsDelay, SourceReaderContext context) {
         this.slot = slot;
         this.metrics = new WalMetrics(context.metricGroup());
-        this.confirmations = new Confirmations(checkpointsKept);
+        this.confirmations = new Confirmations<>(checkpointsDelay);
     }
 
     /** Waits for the split. */
@@ -48,6 +55,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
             }
             lastEmitted = split.lastEmitted();
             confirmLsn = split.confirmLsn();
+            origin = split.origin();
             metrics.reached(confirmLsn);
             follower = new LogFollower(slot, split, queue, metrics);
             follower.start();
@@ -56,6 +64,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<RowChange> output) throws Exception {
+        emitProgress(output);
         if (batch == null) {
             batch = queue.poll();
             emittedOfBatch = 0;
@@ -65,7 +74,7 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
         }
         if (emittedOfBatch < batch.changes().size()) {
             RowChange change = batch.changes().get(emittedOfBatch++);
-            output.collect(change);
+            output.collect(change, change.position().lsn());
             lastEmitted = change.position();
             metrics.emitted();
         }
@@ -75,11 +84,22 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
         return InputStatus.MORE_AVAILABLE;
     }
 
+    /** A transaction that ends before {@code confirmLsn} has committed before it, too. */
+    private void emitProgress(ReaderOutput<RowChange> output) {
+        if (follower == null) {
+            output.markIdle();
+        } else if (confirmLsn > watermarkLsn) {
+            watermarkLsn = confirmLsn;
+            output.emitWatermark(new Watermark(confirmLsn - 1));
+        }
+    }
+
     private void endBatch() {
         if (emittedOfBatch > 0) {
             metrics.lastEmitted(batch.changes().get(emittedOfBatch - 1));
         }
         confirmLsn = batch.confirmLsn();
+        origin = batch.origin();
         metrics.reached(confirmLsn);
         batch = null;
     }
@@ -94,8 +114,9 @@ final class WalSourceReader implements SourceReader<RowChange, WalSplit> {
         if (follower == null) {
             return List.of();
         }
-        confirmations.taken(checkpointId, confirmLsn);
-        return List.of(new WalSplit(slot.slot(), lastEmitted, confirmLsn));
+        WalSplit read = new WalSplit(slot.slot(), lastEmitted, confirmLsn, origin);
+        confirmations.taken(checkpointId, read);
+        return List.of(read);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.source.wal;
 
 import io.millrace.change.Fields;
 import io.millrace.change.Position;
+import io.millrace.postgres.LogOrigin;
+import io.millrace.source.ForeignStateException;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -9,10 +11,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields of a {@link WalSplit}, in their order. */
+/**
+ * The fields of a {@link WalSplit}, in their order. Its versions stay below 6: from there on they
+ * are those of Flink CDC's splits.
+ */
 final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
-    private static final int VERSION = 1;
-    private static final int USUAL_SIZE = 64;
+    private static final int VERSION = 2;
+    private static final int USUAL_SIZE = 80;
 
     @Override
     public int getVersion() {
@@ -33,7 +38,7 @@ final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
     public WalSplit deserialize(int version, byte[] bytes) throws IOException {
         requireKnown(version);
         DataInputDeserializer in = new DataInputDeserializer(bytes);
-        WalSplit split = read(in);
+        WalSplit split = read(version, in);
         requireEnd(in);
         return split;
     }
@@ -43,22 +48,23 @@ final class WalSplitSerializer implements SimpleVersionedSerializer<WalSplit> {
         out.writeLong(split.lastEmitted().lsn());
         out.writeLong(split.lastEmitted().index());
         out.writeLong(split.confirmLsn());
+        out.writeLong(split.origin().system());
+        out.writeLong(split.origin().timeline());
     }
 
-    static WalSplit read(DataInputView in) throws IOException {
-        return new WalSplit(
-                Fields.readText(in), new Position(in.readLong(), in.readLong()), in.readLong());
+    /** Version 1 had no origin. */
+    static WalSplit read(int version, DataInputView in) throws IOException {
+        String slot = Fields.readText(in);
+        Position lastEmitted = new Position(in.readLong(), in.readLong());
+        long confirmLsn = in.readLong();
+        LogOrigin origin =
+                version == 1 ? LogOrigin.UNKNOWN : new LogOrigin(in.readLong(), in.readLong());
+        return new WalSplit(slot, lastEmitted, confirmLsn, origin);
     }
 
     static void requireKnown(int version) throws ForeignStateException {
-        if (version != VERSION) {
-            throw new ForeignStateException(
-                    "The source's state has the version "
-                            + version
-                            + ", and the reader 'wal' of this Millrace knows only "
-                            + VERSION
-                            + ". If another source.reader wrote it, go back to that one, or begin"
-                            + " anew with --fresh");
+        if (version < 1 || version > VERSION) {
+            throw new ForeignStateException(version, "wal", "1 to " + VERSION);
         }
     }
 

@@ -14,6 +14,7 @@ import io.millrace.change.TableName;
 import io.millrace.change.VersionedChange;
 import io.millrace.postgres.Column;
 import io.millrace.postgres.Column.TypeKind;
+import io.millrace.postgres.ReplicaIdentity;
 import io.millrace.postgres.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ class ChangeRowTest {
                                 List.of(column("doc", "jsonb"), column("text", "text")),
                                 List.of(),
                                 false,
-                                false),
+                                new ReplicaIdentity(false, List.of("id"), List.of())),
                         "{\"doc\": {\"a\": 1}, \"text\": \"{}\"}");
         BinaryStringData doc = (BinaryStringData) row.getString(0);
         BinaryStringData text = (BinaryStringData) row.getString(1);
@@ -193,7 +194,7 @@ class ChangeRowTest {
                 Arrays.stream(names).map(name -> column(name, type)).toList(),
                 List.of(),
                 false,
-                false);
+                new ReplicaIdentity(false, List.of("id"), List.of()));
     }
 
     private static Column column(String name, String type) {

@@ -68,6 +68,19 @@ class DocumentSinkWriterTest {
     }
 
     @Test
+    void takesOneIdInTwoRoutesForTwoDocuments() throws Exception {
+        write("a", 1);
+        write("r", "a", 2);
+        write("s", "a", 3);
+        write("r", "a", 4);
+        write("r", "a", 6);
+        write("r", "a", 5);
+
+        assertThat(target.batches())
+                .containsExactly(List.of("a1", "r/a2", "s/a3"), List.of("r/a6"));
+    }
+
+    @Test
     void sendsAsManyRequestsAtOnceAsItMay() throws Exception {
         for (int i = 1; i <= 9; i++) {
             write("id", i);
@@ -178,6 +191,18 @@ class DocumentSinkWriterTest {
     }
 
     @Test
+    void namesTheRouteOfADocumentThatIsRefused() throws Exception {
+        write("r", "b", 2);
+        pass(5);
+        target.answer(new Outcome.Refused("400 no number"));
+
+        assertThatThrownBy(this::runMails)
+                .hasMessage(
+                        "The faulty target refused the document with the id b in 'r': 400 no"
+                                + " number");
+    }
+
+    @Test
     void endsTheJobWithAFailureThatItDoesNotKnow() throws Exception {
         write("a", 1);
         pass(5);
@@ -252,7 +277,11 @@ class DocumentSinkWriterTest {
     }
 
     private void write(String id, long version) throws Exception {
-        harness.processElement(new DocumentWrite(id, version, new byte[] {'{', '}'}), 0);
+        write(null, id, version);
+    }
+
+    private void write(String route, String id, long version) throws Exception {
+        harness.processElement(new DocumentWrite(route, id, version, new byte[] {'{', '}'}), 0);
     }
 
     /** Lets processing time pass, and does what is then due. */

@@ -18,12 +18,12 @@ class DocumentWriteStateSerializerTest {
 
     @Test
     void readsWhatItHasWritten() throws IOException {
-        DocumentWrite upsert = new DocumentWrite("é,1", 7, bytes("{\"n\":1}"));
-        DocumentWrite delete = new DocumentWrite("b", Long.MAX_VALUE, null);
-        DocumentWrite append = new DocumentWrite(null, DocumentWrite.UNVERSIONED, bytes(""));
+        DocumentWrite upsert = new DocumentWrite("ü", "é,1", 7, bytes("{\"n\":1}"));
+        DocumentWrite delete = new DocumentWrite(null, "b", Long.MAX_VALUE, null);
+        DocumentWrite append = new DocumentWrite(null, null, DocumentWrite.UNVERSIONED, bytes(""));
 
         BufferedRequestState<DocumentWrite> read =
-                serializer.deserialize(1, serializer.serialize(state(upsert, delete, append)));
+                serializer.deserialize(2, serializer.serialize(state(upsert, delete, append)));
 
         assertThat(read.getBufferedRequestEntries())
                 .extracting(RequestEntryWrapper::getRequestEntry)
@@ -36,13 +36,37 @@ class DocumentWriteStateSerializerTest {
     void readsAnEmptyState() throws IOException {
         assertThat(
                         serializer
-                                .deserialize(1, serializer.serialize(state()))
+                                .deserialize(2, serializer.serialize(state()))
                                 .getBufferedRequestEntries())
                 .isEmpty();
     }
 
     @Test
-    void stillReadsVersion1() throws IOException {
+    void theBytesOfVersion2NeverChange() throws IOException {
+        byte[] version2 =
+                HexFormat.of()
+                        .parseHex(
+                                "00000002"
+                                        + "0000000172"
+                                        + "0000000161"
+                                        + "0000000000000007"
+                                        + "000000027b7d"
+                                        + "ffffffff"
+                                        + "0000000162"
+                                        + "0000000000000008"
+                                        + "ffffffff");
+
+        assertThat(
+                        serializer.serialize(
+                                state(
+                                        new DocumentWrite("r", "a", 7, bytes("{}")),
+                                        new DocumentWrite(null, "b", 8, null))))
+                .isEqualTo(version2);
+        assertThat(serializer.serialize(serializer.deserialize(2, version2))).isEqualTo(version2);
+    }
+
+    @Test
+    void stillReadsVersion1WhichHadNoRoutes() throws IOException {
         byte[] version1 =
                 HexFormat.of()
                         .parseHex("00000001" + "0000000161" + "0000000000000007" + "000000027b7d");
@@ -52,32 +76,32 @@ class DocumentWriteStateSerializerTest {
         assertThat(read.getBufferedRequestEntries())
                 .extracting(RequestEntryWrapper::getRequestEntry)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(new DocumentWrite("a", 7, bytes("{}")));
-        assertThat(serializer.serialize(read)).isEqualTo(version1);
+                .containsExactly(new DocumentWrite(null, "a", 7, bytes("{}")));
     }
 
     @Test
     void refusesVersionsThatItDoesNotKnow() throws IOException {
         byte[] serialized = serializer.serialize(state());
 
-        assertThatThrownBy(() -> serializer.deserialize(2, serialized))
+        assertThatThrownBy(() -> serializer.deserialize(3, serialized))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has the version 2")
-                .hasMessageContaining("reads up to 1");
+                .hasMessageContaining("has the version 3")
+                .hasMessageContaining("reads up to 2");
     }
 
     @Test
     void refusesDamagedData() throws IOException {
-        byte[] serialized = serializer.serialize(state(new DocumentWrite("a", 7, bytes("{}"))));
+        byte[] serialized =
+                serializer.serialize(state(new DocumentWrite(null, "a", 7, bytes("{}"))));
 
         assertThatThrownBy(
                         () ->
                                 serializer.deserialize(
-                                        1, Arrays.copyOf(serialized, serialized.length + 3)))
+                                        2, Arrays.copyOf(serialized, serialized.length + 3)))
                 .hasMessageContaining("3 bytes after its end");
         for (int length = 0; length < serialized.length; length++) {
             byte[] cut = Arrays.copyOf(serialized, length);
-            assertThatThrownBy(() -> serializer.deserialize(1, cut))
+            assertThatThrownBy(() -> serializer.deserialize(2, cut))
                     .isInstanceOf(IOException.class);
         }
     }

@@ -27,7 +27,7 @@ final class FaultyTarget implements Target {
         return () -> current;
     }
 
-    /** The ids and versions of every batch, such as {@code a1}. */
+    /** The routes, ids and versions of every batch, such as {@code a1} and {@code route/a1}. */
     List<List<String>> batches() {
         return batches;
     }
@@ -64,7 +64,11 @@ final class FaultyTarget implements Target {
     public CompletableFuture<List<Outcome>> send(List<DocumentWrite> batch) {
         batches.add(
                 batch.stream()
-                        .map(write -> write.id() + (write.isVersioned() ? write.version() : ""))
+                        .map(
+                                write ->
+                                        (write.route() == null ? "" : write.route() + "/")
+                                                + write.id()
+                                                + (write.isVersioned() ? write.version() : ""))
                         .toList());
         if (answersAtOnce) {
             return CompletableFuture.completedFuture(

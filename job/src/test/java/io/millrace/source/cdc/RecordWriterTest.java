@@ -55,6 +55,22 @@ class RecordWriterTest {
     }
 
     @Test
+    void aRecordOfTheKeyHasNothingElse() {
+        assertThat(writer("tags", "order").keyRecord(row("7", "\"a\"", "[]")))
+                .hasToString("{\"tags\":[],\"order\":7}");
+    }
+
+    @Test
+    void theFormerValuesAreThoseOfTheColumnsThatDiffer() {
+        RecordWriter writer = writer("order");
+        Struct before = row("7", "\"a\"", null);
+
+        assertThat(writer.former(before, row("7", "\"b\"", "[]")))
+                .hasToString("{\"say \\\"name\\\"\":\"a\",\"tags\":null}");
+        assertThat(writer.former(before, row("7", "\"a\"", null))).hasToString("{}");
+    }
+
+    @Test
     void itIsMadeForOneVersionOfASchema() {
         RecordWriter writer = writer("order");
 

@@ -3,6 +3,7 @@ package io.millrace.source.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.postgres.ReplicationSlot;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.MessageDecoder;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
@@ -89,12 +90,15 @@ class TextFormatIT {
 
     private Connection replicationConnection() throws SQLException {
         Properties properties = new Properties();
-        PGProperty.USER.set(properties, database.source().username());
+        PGProperty.USER.set(properties, database.source().connection().username());
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + database.source().port() + "/" + database.name(),
+                "jdbc:postgresql://localhost:"
+                        + database.source().connection().port()
+                        + "/"
+                        + database.name(),
                 properties);
     }
 

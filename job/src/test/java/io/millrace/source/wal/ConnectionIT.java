@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.change.RowChange;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.SourceSpec;
 import io.millrace.postgres.Database;
 import io.millrace.source.PositionLostException;
@@ -56,7 +57,7 @@ class ConnectionIT {
 
     @Test
     void aServerThatIsAwayForAWhileIsWaitedFor() throws Exception {
-        try (TcpForwarder network = TcpForwarder.to(database.source().port());
+        try (TcpForwarder network = TcpForwarder.to(database.source().connection().port());
                 CapturedLog log = CapturedLog.of(LogOutage.class)) {
             network.open();
             TestSlot slot =
@@ -210,11 +211,12 @@ class ConnectionIT {
         SourceSpec source = database.source();
         SourceSpec unknown =
                 new SourceSpec(
-                        source.hostname(),
-                        source.port(),
-                        source.database(),
-                        "unknown_" + database.name(),
-                        source.password(),
+                        new ConnectionSpec(
+                                source.connection().hostname(),
+                                source.connection().port(),
+                                source.connection().database(),
+                                "unknown_" + database.name(),
+                                source.connection().password()),
                         source.place());
         try (DrivenReader reader =
                 new DrivenReader(

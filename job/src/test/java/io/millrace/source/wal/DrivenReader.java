@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -58,6 +59,12 @@ final class DrivenReader implements AutoCloseable {
         return count;
     }
 
+    /** The change that was emitted last; null before the first. */
+    @Nullable
+    RowChange lastEmitted() {
+        return emitted.isEmpty() ? null : emitted.get(emitted.size() - 1);
+    }
+
     /** Emits this many changes more; waits for them. */
     void emit(long changes) throws Exception {
         long goal = count + changes;
@@ -98,6 +105,11 @@ final class DrivenReader implements AutoCloseable {
         return serializer.deserialize(serializer.getVersion(), serializer.serialize(split));
     }
 
+    /** Everything that committed up to here was emitted, as far as a watermark has told. */
+    long watermark() {
+        return output.watermark;
+    }
+
     /** How far a checkpoint of now would reach. */
     long confirmLsn() {
         return reader.snapshotState(++checkpoints).get(0).confirmLsn();
@@ -126,8 +138,11 @@ final class DrivenReader implements AutoCloseable {
     }
 
     private final class Collected implements ReaderOutput<RowChange> {
+        private long watermark = Long.MIN_VALUE;
+
         @Override
         public void collect(RowChange change) {
+            assertThat(change.position().lsn()).isGreaterThan(watermark);
             count++;
             if (keeps) {
                 emitted.add(change);
@@ -136,11 +151,15 @@ final class DrivenReader implements AutoCloseable {
 
         @Override
         public void collect(RowChange change, long timestamp) {
+            assertThat(timestamp).isEqualTo(change.position().lsn());
             collect(change);
         }
 
         @Override
-        public void emitWatermark(Watermark watermark) {}
+        public void emitWatermark(Watermark watermark) {
+            assertThat(watermark.getTimestamp()).isGreaterThan(this.watermark);
+            this.watermark = watermark.getTimestamp();
+        }
 
         @Override
         public void markIdle() {}

@@ -8,6 +8,7 @@ import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.TableName;
+import io.millrace.postgres.LogOrigin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,6 @@ class LogQueueTest {
     }
 
     private static LogBatch batch(int rows, long bytes) {
-        return new LogBatch(Collections.nCopies(rows, CHANGE), bytes, 1);
+        return new LogBatch(Collections.nCopies(rows, CHANGE), bytes, 1, LogOrigin.UNKNOWN);
     }
 }

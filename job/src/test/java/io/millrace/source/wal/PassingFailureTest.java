@@ -2,7 +2,10 @@ package io.millrace.source.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +29,14 @@ class PassingFailureTest {
     })
     void whatPassesIsTriedAgainAndTheUnknownStops(String state, boolean passes, String meaning) {
         assertThat(PassingFailure.is(new SQLException(meaning, state))).isEqualTo(passes);
+    }
+
+    @Test
+    void aServerWhoseCertificateIsRefusedStops() {
+        SSLHandshakeException handshake = new SSLHandshakeException("not to be trusted");
+        SQLException error = new SQLException("SSL error", "08006", handshake);
+        assertThat(PassingFailure.is(error)).isTrue();
+        handshake.initCause(new CertificateException("not to be trusted"));
+        assertThat(PassingFailure.is(error)).isFalse();
     }
 }

@@ -41,7 +41,9 @@ final class TestSlot {
             found.add(catalog.table(TableName.parse(table)).orElseThrow());
         }
         SlotSpec spec = SlotSpec.of(database.name(), source, found);
-        long startLsn = new SlotLifecycle(database.connection(), spec).prepare(SlotStart.FIRST);
+        long startLsn =
+                new SlotLifecycle(database.connection(), spec, new WalReader())
+                        .prepare(SlotStart.FIRST);
         return new TestSlot(database, spec, WalSplit.unread(spec.slot(), startLsn));
     }
 

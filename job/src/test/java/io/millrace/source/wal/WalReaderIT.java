@@ -1,9 +1,11 @@
 package io.millrace.source.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.change.Action;
+import io.millrace.change.Gaps;
 import io.millrace.change.Json;
 import io.millrace.change.RowChange;
 import io.millrace.testing.CapturedLog;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WalReaderIT {
+    private static final Gaps LONG_VALUE = Gaps.of(List.of("v"));
+
     private TestDatabase database;
 
     @BeforeEach
@@ -69,6 +73,65 @@ class WalReaderIT {
                     .extracting(change -> change.position().lsn())
                     .containsOnly(changes.get(5).position().lsn());
             assertThat(changes.get(1).position().isAfter(changes.get(0).position())).isTrue();
+        }
+    }
+
+    @Test
+    void whatTheLogLeavesOutIsTold() throws Exception {
+        database.execute(
+                "CREATE TABLE d (id int PRIMARY KEY, n int, v text STORAGE EXTERNAL)",
+                "INSERT INTO d VALUES (1, 1, repeat('long', 2000))",
+                "INSERT INTO t VALUES (1, 'a')");
+        TestSlot slot = TestSlot.on(database, "public.t", "public.d");
+        try (DrivenReader reader = slot.read()) {
+            database.execute(
+                    "UPDATE d SET n = 2",
+                    "UPDATE d SET id = 2",
+                    "DELETE FROM d",
+                    "UPDATE t SET v = 'b'",
+                    "UPDATE t SET id = 2");
+            reader.emit(7);
+            assertThat(reader.emitted())
+                    .extracting(
+                            RowChange::action,
+                            change -> change.record().toString(),
+                            RowChange::gaps,
+                            change -> String.valueOf(change.changes()))
+                    .containsExactly(
+                            tuple(Action.UPDATE, "{\"id\":1,\"n\":2}", LONG_VALUE, "null"),
+                            tuple(Action.DELETE, "{\"id\":1}", Gaps.IDENTITY_ONLY, "null"),
+                            tuple(Action.INSERT, "{\"id\":2,\"n\":2}", LONG_VALUE, "null"),
+                            tuple(Action.DELETE, "{\"id\":2}", Gaps.IDENTITY_ONLY, "null"),
+                            tuple(
+                                    Action.UPDATE,
+                                    "{\"id\":1,\"v\":\"b\"}",
+                                    Gaps.NONE,
+                                    "{\"v\":\"a\"}"),
+                            tuple(Action.DELETE, "{\"id\":1,\"v\":\"b\"}", Gaps.NONE, "null"),
+                            tuple(Action.INSERT, "{\"id\":2,\"v\":\"b\"}", Gaps.NONE, "null"));
+        }
+    }
+
+    @Test
+    void aWatermarkTellsWhichTransactionsWereEmittedWhole() throws Exception {
+        TestSlot slot = TestSlot.on(database, "public.t");
+        WalSplit inside;
+        try (DrivenReader reader = slot.read()) {
+            database.execute("INSERT INTO t SELECT i, 'v' FROM generate_series(1, 2000) i");
+            reader.emit(1000);
+            long commit = reader.emitted().get(0).position().lsn();
+            assertThat(reader.watermark()).isLessThan(commit);
+            inside = reader.checkpoint();
+
+            reader.emit(1000);
+            reader.emitUntil(() -> reader.watermark() >= commit);
+        }
+        try (DrivenReader reader = slot.readFrom(inside)) {
+            reader.emitPending();
+            assertThat(reader.watermark()).isEqualTo(inside.confirmLsn() - 1);
+            reader.emit(1000 - reader.count());
+            long commit = reader.emitted().get(0).position().lsn();
+            reader.emitUntil(() -> reader.watermark() >= commit);
         }
     }
 

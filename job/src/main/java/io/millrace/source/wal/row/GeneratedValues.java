@@ -1,19 +1,14 @@
 package io.millrace.source.wal.row;
 
-import io.millrace.postgres.Identifiers;
+import io.millrace.change.Gaps;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
-import io.millrace.source.wal.pgoutput.Tuple;
 import io.millrace.source.wal.type.TypeCatalog;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Computes the generated columns that the log leaves out: the server evaluates their expressions of
@@ -24,18 +19,37 @@ final class GeneratedValues {
 
     private final RowLayout layout;
     private final List<GeneratedColumn> columns;
-    private final int[] sources;
-    private final PreparedStatement query;
+
+    /** Of each column, the places in the layout. */
+    private final int[][] sources;
+
+    private final TypeCatalog types;
+    private final Connection connection;
+
+    /** Of all columns; null if there are none. */
+    private final GeneratedQuery query;
+
+    /** Of each column alone, made when first needed. */
+    private final GeneratedQuery[] single;
 
     private GeneratedValues(
             RowLayout layout,
             List<GeneratedColumn> columns,
-            int[] sources,
-            PreparedStatement query) {
+            TypeCatalog types,
+            Connection connection)
+            throws SQLException {
         this.layout = layout;
         this.columns = columns;
-        this.sources = sources;
-        this.query = query;
+        this.types = types;
+        this.connection = connection;
+        this.sources = columns.stream().map(c -> places(c, layout)).toArray(int[][]::new);
+        int[] all =
+                IntStream.range(0, sources.length).flatMap(this::sourcesOf).distinct().toArray();
+        this.query =
+                columns.isEmpty()
+                        ? null
+                        : GeneratedQuery.of(layout, columns, all, types, connection);
+        this.single = new GeneratedQuery[columns.size()];
     }
 
     static GeneratedValues of(
@@ -45,63 +59,83 @@ final class GeneratedValues {
                 GeneratedColumn.ofTable(relation.id(), connection).stream()
                         .filter(column -> layout.indexOf(column.name()) < 0)
                         .toList();
-        if (columns.isEmpty()) {
-            return new GeneratedValues(layout, columns, new int[0], null);
-        }
-        int[] sources =
-                columns.stream()
-                        .flatMap(
-                                column ->
-                                        column.sources().stream()
-                                                .map(s -> place(s, column, layout)))
-                        .mapToInt(Integer::intValue)
-                        .distinct()
-                        .toArray();
-        String sql = sql(columns, sources, layout, types);
-        return new GeneratedValues(layout, columns, sources, connection.prepareStatement(sql));
+        return new GeneratedValues(layout, columns, types, connection);
     }
 
     List<String> names() {
         return columns.stream().map(GeneratedColumn::name).toList();
     }
 
-    /** The columns' values as JSON, in the order of their names; none for a row not known whole. */
+    /**
+     * The columns' values as JSON, in the order of their names; null for one whose sources are not
+     * all known, and none at all for a row of its identity only.
+     */
     byte[][] compute(KnownRow row) throws SQLException {
-        if (columns.isEmpty() || !row.isWhole()) {
+        if (columns.isEmpty() || row.isIdentityOnly()) {
             return NONE;
         }
+        boolean allKnown = true;
         for (int i = 0; i < sources.length; i++) {
-            query.setObject(i + 1, text(row, sources[i]), Types.OTHER);
+            allKnown &= isComputable(row, i);
         }
-        try (ResultSet result = query.executeQuery()) {
-            result.next();
-            byte[][] values = new byte[columns.size()][];
-            for (int i = 0; i < values.length; i++) {
-                String json = result.getString(i + 1);
-                values[i] = (json == null ? "null" : json).getBytes(StandardCharsets.UTF_8);
-            }
-            return values;
-        } catch (SQLException e) {
-            if (Outage.isCauseOf(e)) {
-                throw e;
-            }
-            throw new UnreadableChangeException(
-                    "The server cannot compute the generated columns "
-                            + names()
-                            + " of "
-                            + layout.table()
-                            + " any more: "
-                            + e.getMessage(),
-                    e);
+        if (allKnown) {
+            return query.compute(row);
         }
+        byte[][] values = new byte[columns.size()][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = isComputable(row, i) ? single(i).compute(row)[0] : null;
+        }
+        return values;
     }
 
-    private String text(KnownRow row, int column) {
-        Tuple tuple = row.holding(layout, column);
-        if (tuple == null) {
-            throw layout.unknown(layout.columnName(column));
+    /** Whether the rows differ in something that a column is computed of. */
+    boolean mayDiffer(KnownRow row, KnownRow other) {
+        return IntStream.range(0, sources.length)
+                .flatMap(this::sourcesOf)
+                .anyMatch(source -> row.differs(layout, source, other));
+    }
+
+    /** Of a column whose sources are not all known, those that are. */
+    Gaps.Computed gap(int column, KnownRow row) {
+        List<String> known = new ArrayList<>();
+        for (int source : sources[column]) {
+            if (row.holding(layout, source) != null) {
+                known.add(layout.columnName(source));
+            }
         }
-        return tuple.isNull(column) ? null : tuple.text(column);
+        return new Gaps.Computed(columns.get(column).name(), known);
+    }
+
+    private boolean isComputable(KnownRow row, int column) {
+        for (int source : sources[column]) {
+            if (row.holding(layout, source) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private GeneratedQuery single(int column) throws SQLException {
+        if (single[column] == null) {
+            single[column] =
+                    GeneratedQuery.of(
+                            layout,
+                            List.of(columns.get(column)),
+                            sources[column],
+                            types,
+                            connection);
+        }
+        return single[column];
+    }
+
+    private IntStream sourcesOf(int column) {
+        return IntStream.of(sources[column]);
+    }
+
+    private static int[] places(GeneratedColumn column, RowLayout layout) {
+        return column.sources().stream()
+                .mapToInt(source -> place(source, column, layout))
+                .toArray();
     }
 
     private static int place(String source, GeneratedColumn column, RowLayout layout) {
@@ -118,24 +152,5 @@ final class GeneratedValues {
                             + " table has just been altered");
         }
         return place;
-    }
-
-    /** The sources come as parameters, read by the input functions of their types. */
-    private static String sql(
-            List<GeneratedColumn> columns, int[] sources, RowLayout layout, TypeCatalog types)
-            throws SQLException {
-        List<String> parameters = new ArrayList<>();
-        for (int source : sources) {
-            String name = layout.columnName(source);
-            String type =
-                    types.sqlName(layout.typeId(source)).orElseThrow(() -> layout.unknown(name));
-            parameters.add("?::" + type + " AS " + Identifiers.quote(name));
-        }
-        return columns.stream()
-                        .map(GeneratedColumn::sql)
-                        .collect(Collectors.joining(", ", "SELECT ", ""))
-                + " FROM (SELECT "
-                + String.join(", ", parameters)
-                + ") AS logged";
     }
 }

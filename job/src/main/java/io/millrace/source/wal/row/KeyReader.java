@@ -105,7 +105,7 @@ final class KeyReader {
     }
 
     private String generatedText(int place, byte[][] generated) {
-        if (generated.length == 0) {
+        if (generated.length == 0 || generated[place] == null) {
             throw unknown();
         }
         return KeyText.of(new String(generated[place], StandardCharsets.UTF_8));

@@ -60,9 +60,9 @@ final class KnownRow {
         return new KnownRow(Part.of(old), Part.NONE);
     }
 
-    /** Whether every column is to be known, rather than those of the replica identity alone. */
-    boolean isWhole() {
-        return !part.identityOnly();
+    /** Whether it says nothing of other columns than the replica identity's. */
+    boolean isIdentityOnly() {
+        return part.identityOnly();
     }
 
     /** The tuple that has the column's text or null; null where the log does not tell it. */
@@ -71,6 +71,16 @@ final class KnownRow {
             return part.tuple();
         }
         return rest.knows(layout, column) ? rest.tuple() : null;
+    }
+
+    /** Whether the column is known to have another value in the other row. */
+    boolean differs(RowLayout layout, int column, KnownRow other) {
+        Tuple tuple = holding(layout, column);
+        Tuple others = other.holding(layout, column);
+        return tuple != others
+                && tuple != null
+                && others != null
+                && !tuple.sameValue(column, others);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.millrace.source.wal.row;
 
+import io.millrace.change.Gaps;
+import io.millrace.change.Json;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Table;
 import io.millrace.source.UnreadableChangeException;
@@ -11,6 +13,8 @@ import io.millrace.source.wal.pgoutput.PgoutputMessage.Update;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,15 +40,14 @@ public final class RelationDecoder {
     }
 
     /**
-     * @param table tells the primary key; the columns are the relation's own
-     * @param connection in a session with the settings of {@link
-     *     io.millrace.source.value.TextFormat}, committing each statement; stays open as long as
-     *     the decoder is used
+     * @param table tells name and primary key; the columns are the relation's own
+     * @param connection in a session with the settings of {@link io.millrace.postgres.TextFormat},
+     *     committing each statement; stays open as long as the decoder is used
      */
     public static RelationDecoder of(
             Relation relation, Table table, TypeCatalog types, Connection connection)
             throws SQLException {
-        RowLayout layout = RowLayout.of(relation, types);
+        RowLayout layout = RowLayout.of(table.name(), relation, types);
         GeneratedValues generated = GeneratedValues.of(relation, layout, types, connection);
         return new RelationDecoder(
                 layout,
@@ -63,9 +66,24 @@ public final class RelationDecoder {
 
     /**
      * The row after the update: what that did not change and the log left out is of the old row.
+     * Where the log does not tell that either, it is a gap.
      */
     public RowImage updated(Update update) throws SQLException {
         return image(KnownRow.updated(update.row(), update.old()));
+    }
+
+    /** The former values of the columns that the update changed; empty if not all are known. */
+    public Optional<Json> changes(Update update) throws SQLException {
+        if (!(update.old() instanceof OldRow.Whole)) {
+            return Optional.empty();
+        }
+        KnownRow before = KnownRow.before(update.old());
+        KnownRow row = KnownRow.updated(update.row(), update.old());
+        return Optional.of(
+                generated.mayDiffer(row, before)
+                        ? records.writeFormer(
+                                before, generated.compute(before), row, generated.compute(row))
+                        : records.writeFormer(before, row));
     }
 
     /** The row before the update, complete or not; empty if the log has nothing of it. */
@@ -92,6 +110,38 @@ public final class RelationDecoder {
     private RowImage image(KnownRow row) throws SQLException {
         row.requireColumns(layout);
         byte[][] values = generated.compute(row);
-        return new RowImage(keys.key(row, values), records.write(row, values), row.isWhole());
+        return new RowImage(keys.key(row, values), records.write(row, values), gaps(row, values));
+    }
+
+    private Gaps gaps(KnownRow row, byte[][] values) {
+        List<String> columns = null;
+        for (int i = 0; i < layout.size(); i++) {
+            if (row.holding(layout, i) == null) {
+                if (row.isIdentityOnly()) {
+                    return Gaps.IDENTITY_ONLY;
+                }
+                columns = columns == null ? new ArrayList<>() : columns;
+                columns.add(layout.columnName(i));
+            }
+        }
+        if (row.isIdentityOnly() && !generated.names().isEmpty()) {
+            return Gaps.IDENTITY_ONLY;
+        }
+        return columns == null ? Gaps.NONE : Gaps.of(columns, computed(row, values, columns));
+    }
+
+    /** Adds the generated columns that are gaps too, and returns those that may have changed. */
+    private List<Gaps.Computed> computed(KnownRow row, byte[][] values, List<String> columns) {
+        List<Gaps.Computed> computed = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                Gaps.Computed gap = generated.gap(i, row);
+                columns.add(gap.column());
+                if (!gap.sources().isEmpty()) {
+                    computed.add(gap);
+                }
+            }
+        }
+        return computed;
     }
 }

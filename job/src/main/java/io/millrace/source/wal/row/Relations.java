@@ -1,12 +1,10 @@
 package io.millrace.source.wal.row;
 
-import io.millrace.change.TableName;
 import io.millrace.postgres.Table;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,7 @@ import java.util.Optional;
  * new stream sends its relations again.
  */
 public final class Relations {
-    private final Map<TableName, Table> tables = new HashMap<>();
+    private final WantedTables tables;
     private final Map<Long, Optional<RelationDecoder>> decoders = new HashMap<>();
     private final TypeCatalog types;
     private final Connection connection;
@@ -26,23 +24,28 @@ public final class Relations {
     private Optional<RelationDecoder> last = Optional.empty();
 
     /**
-     * @param tables those whose changes are wanted
+     * @param tables tells whose changes are wanted
      * @param connection as {@link RelationDecoder#of} needs it
      */
-    public Relations(Collection<Table> tables, TypeCatalog types, Connection connection) {
-        tables.forEach(table -> this.tables.put(table.name(), table));
+    public Relations(WantedTables tables, TypeCatalog types, Connection connection) {
+        this.tables = tables;
         this.types = types;
         this.connection = connection;
     }
 
-    /** From here on the changes of this id are of this table. */
+    /**
+     * From here on the changes of this id are of this table.
+     *
+     * @throws io.millrace.source.PositionLostException as {@link WantedTables#of}
+     */
     public void put(Relation relation) throws SQLException {
-        Table table = tables.get(relation.table());
+        Optional<Table> table = tables.of(relation);
         decoders.put(
                 relation.id(),
-                table == null
+                table.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(RelationDecoder.of(relation, table, types, connection)));
+                        : Optional.of(
+                                RelationDecoder.of(relation, table.get(), types, connection)));
         lastId = -1;
     }
 

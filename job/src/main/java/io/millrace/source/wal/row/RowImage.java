@@ -1,5 +1,6 @@
 package io.millrace.source.wal.row;
 
+import io.millrace.change.Gaps;
 import io.millrace.change.Json;
 import io.millrace.change.RowKey;
 import java.util.Objects;
@@ -8,11 +9,12 @@ import java.util.Objects;
  * A row at one side of a change.
  *
  * @param record equal to {@code to_jsonb(row)}; of what the log left out nothing is in it
- * @param complete whether every column is in the record; else only those of the replica identity
+ * @param gaps what that is
  */
-public record RowImage(RowKey key, Json record, boolean complete) {
+public record RowImage(RowKey key, Json record, Gaps gaps) {
     public RowImage {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(record, "record");
+        Objects.requireNonNull(gaps, "gaps");
     }
 }

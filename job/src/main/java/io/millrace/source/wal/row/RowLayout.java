@@ -3,6 +3,7 @@ package io.millrace.source.wal.row;
 import io.millrace.change.JsonBuffer;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Identifiers;
+import io.millrace.postgres.Outage;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.value.Field;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
@@ -27,7 +28,10 @@ final class RowLayout {
         this.fields = fields;
     }
 
-    static RowLayout of(Relation relation, TypeCatalog types) throws SQLException {
+    /**
+     * @param table what the table is to be called
+     */
+    static RowLayout of(TableName table, Relation relation, TypeCatalog types) throws SQLException {
         List<RelationColumn> columns = relation.columns();
         types.load(columns.stream().map(RelationColumn::typeId).toList());
         Field[] fields = new Field[columns.size()];
@@ -35,7 +39,7 @@ final class RowLayout {
             RelationColumn column = columns.get(i);
             fields[i] = new Field(column.name(), types.writer(column.typeId()));
         }
-        return new RowLayout(relation.table(), columns, fields);
+        return new RowLayout(table, columns, fields);
     }
 
     TableName table() {

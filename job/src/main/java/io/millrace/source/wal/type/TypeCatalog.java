@@ -39,9 +39,8 @@ public final class TypeCatalog {
     private final Map<Long, ValueWriter> writers = new HashMap<>();
 
     /**
-     * @param connection in a session with the settings of {@link
-     *     io.millrace.source.value.TextFormat}; types whose cast to json is the database's own are
-     *     written by asking it
+     * @param connection in a session with the settings of {@link io.millrace.postgres.TextFormat};
+     *     types whose cast to json is the database's own are written by asking it
      */
     public TypeCatalog(Connection connection) {
         this.connection = connection;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.change.Action;
+import io.millrace.change.Gaps;
+import io.millrace.change.Json;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.row.LoggedTables.Change;
 import io.millrace.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class ReplicaIdentityIT {
             Change same = logged.change();
             assertThat(same.keyChanged()).isFalse();
             assertThat(same.before()).isEmpty();
+            assertThat(same.changes()).isEmpty();
 
             database.execute("UPDATE t SET a = 2");
             Change moved = logged.change();
@@ -53,14 +57,14 @@ class ReplicaIdentityIT {
             RowImage before = moved.before().orElseThrow();
             assertThat(before.key().id()).isEqualTo("k\\,1,1");
             assertThat(before.record()).hasToString("{\"a\":1,\"b\":\"k,1\"}");
-            assertThat(before.complete()).isFalse();
+            assertThat(before.gaps()).isEqualTo(Gaps.IDENTITY_ONLY);
 
             database.execute("DELETE FROM t");
             Change deleted = logged.change();
             assertThat(deleted.action()).isEqualTo(Action.DELETE);
             assertThat(deleted.row().key()).isEqualTo(moved.row().key());
             assertThat(deleted.row().record()).hasToString("{\"a\":2,\"b\":\"k,1\"}");
-            assertThat(deleted.row().complete()).isFalse();
+            assertThat(deleted.row().gaps()).isEqualTo(Gaps.IDENTITY_ONLY);
         }
     }
 
@@ -81,11 +85,13 @@ class ReplicaIdentityIT {
                             "{\"id\":1,\"v\":\"x\",\"n\":null}",
                             "{\"id\":1,\"v\":\"y\",\"n\":null}",
                             "{\"id\":2,\"v\":\"y\",\"n\":null}");
+            assertThat(changes.get(0).changes()).contains(Json.of("{\"v\":\"x\"}"));
             assertThat(changes)
-                    .allSatisfy(change -> assertThat(change.row().complete()).isTrue())
+                    .allSatisfy(change -> assertThat(change.row().gaps()).isEqualTo(Gaps.NONE))
                     .allSatisfy(
                             change ->
-                                    assertThat(change.before().orElseThrow().complete()).isTrue());
+                                    assertThat(change.before().orElseThrow().gaps())
+                                            .isEqualTo(Gaps.NONE));
         }
     }
 
@@ -152,17 +158,103 @@ class ReplicaIdentityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "jsonb", "text[]"})
-    void anUnchangedValueStoredOutOfLineIsUnknownWithoutTheOldRow(String type) throws Exception {
+    void anUnchangedValueStoredOutOfLineIsAGapWithoutTheOldRow(String type) throws Exception {
         createTableWithLongValue(type);
         try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
-            database.execute("UPDATE t SET n = n + 1");
+            database.execute("UPDATE t SET n = n + 1", "UPDATE t SET id = 2");
 
-            assertThatThrownBy(logged::changes)
-                    .isInstanceOf(UnreadableChangeException.class)
-                    .hasMessage(
-                            "The value of the column 'v' of public.t is unknown: the log leaves it"
-                                    + " out. Run ALTER TABLE \"public\".\"t\" REPLICA IDENTITY"
-                                    + " FULL, and begin anew with --fresh");
+            List<Change> changes = logged.changes();
+            assertThat(changes)
+                    .extracting(change -> change.row().record().toString())
+                    .containsExactly(
+                            "{\"id\":1,\"n\":2,\"w\":\"short\"}",
+                            "{\"id\":2,\"n\":2,\"w\":\"short\"}");
+            assertThat(changes)
+                    .extracting(change -> change.row().gaps())
+                    .containsOnly(Gaps.of(List.of("v")));
+            assertThat(changes).extracting(Change::changes).containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
+    void fullTellsTheFormerValuesOfWhatAnUpdateChanges() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, n numeric, long text, short text,"
+                        + " at timestamptz, j jsonb)",
+                "ALTER TABLE t REPLICA IDENTITY FULL",
+                "INSERT INTO t VALUES (1, 1.5, "
+                        + LONG_TEXT
+                        + ", NULL, '2026-01-01 00:00Z', '{}')");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute(
+                    "UPDATE t SET n = 1.50, short = 'x'",
+                    "UPDATE t SET at = NULL, j = '{\"a\": 1}'",
+                    "UPDATE t SET n = n",
+                    "UPDATE t SET long = 'x'");
+
+            List<Change> changes = logged.changes();
+            assertThat(changes.subList(0, 3))
+                    .extracting(change -> change.changes().orElseThrow().toString())
+                    .containsExactly(
+                            "{\"n\":1.5,\"short\":null}",
+                            "{\"at\":\"2026-01-01T00:00:00+00:00\",\"j\":{}}",
+                            "{}");
+            assertThat(changes.get(3).changes().orElseThrow().toString())
+                    .hasSizeGreaterThan(5000)
+                    .startsWith("{\"long\":\"\\\\x");
+        }
+    }
+
+    @Test
+    void generatedColumnsAreAmongTheFormerValuesWhereTheyChanged() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer,"
+                        + " sum integer GENERATED ALWAYS AS (a + b) STORED,"
+                        + " b2 integer GENERATED ALWAYS AS (b * 2) STORED)",
+                "ALTER TABLE t REPLICA IDENTITY FULL",
+                "INSERT INTO t VALUES (1, 2, 3)");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute(
+                    "UPDATE t SET a = 3", "UPDATE t SET a = 2, b = 4", "UPDATE t SET a = a");
+
+            assertThat(logged.changes())
+                    .extracting(change -> change.changes().orElseThrow().toString())
+                    .containsExactly("{\"a\":2,\"sum\":5}", "{\"a\":3,\"b\":3,\"b2\":6}", "{}");
+        }
+    }
+
+    @Test
+    void whatIsGeneratedOfAnUnknownValueIsUnknownToo() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, title text, body text,"
+                        + " size integer GENERATED ALWAYS AS (length(body)) STORED,"
+                        + " whole text GENERATED ALWAYS AS (title || body) STORED,"
+                        + " loud text GENERATED ALWAYS AS (upper(title)) STORED)",
+                "INSERT INTO t VALUES (1, 'a', " + LONG_TEXT + ")");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute("UPDATE t SET title = 'b'", "UPDATE t SET body = 'short'");
+
+            List<Change> changes = logged.changes();
+            RowImage row = changes.get(0).row();
+            assertThat(row.record()).hasToString("{\"id\":1,\"title\":\"b\",\"loud\":\"B\"}");
+            assertThat(row.gaps())
+                    .isEqualTo(
+                            Gaps.of(
+                                    List.of("body", "size", "whole"),
+                                    List.of(new Gaps.Computed("whole", List.of("title")))));
+            logged.assertEqualToJsonb("t", Map.of("1", changes.get(1).row().record().toString()));
+        }
+    }
+
+    @Test
+    void aRowOfNothingButItsKeyHasNoGaps() throws Exception {
+        database.execute("CREATE TABLE t (a integer, b text, PRIMARY KEY (a, b))");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute("INSERT INTO t VALUES (1, 'x')", "DELETE FROM t");
+
+            RowImage deleted = logged.changes().get(1).row();
+            assertThat(deleted.record()).hasToString("{\"a\":1,\"b\":\"x\"}");
+            assertThat(deleted.gaps()).isEqualTo(Gaps.NONE);
         }
     }
 

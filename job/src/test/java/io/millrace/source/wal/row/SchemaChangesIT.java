@@ -130,6 +130,42 @@ class SchemaChangesIT {
     }
 
     @Test
+    void aTableThatHasItsNameBackIsOursThroughout() throws Exception {
+        database.execute("CREATE TABLE t (id integer PRIMARY KEY, v text)");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.transaction(
+                    "INSERT INTO t VALUES (1, 'before')",
+                    "ALTER TABLE t RENAME TO other",
+                    "INSERT INTO other VALUES (2, 'meanwhile')",
+                    "ALTER TABLE other RENAME TO t",
+                    "INSERT INTO t VALUES (3, 'after')");
+
+            assertThat(logged.changes())
+                    .extracting(change -> change.row().key().toString())
+                    .containsExactly("public.t/1", "public.t/2", "public.t/3");
+        }
+    }
+
+    /** The log does not say that the root of partitions has another name than at first. */
+    @Test
+    void aPartitionedTableThatGetsItsNameIsOurs() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY) PARTITION BY HASH (id)",
+                "CREATE TABLE leaf PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0)");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.transaction(
+                    "ALTER TABLE t RENAME TO other",
+                    "INSERT INTO other VALUES (1)",
+                    "ALTER TABLE other RENAME TO t",
+                    "INSERT INTO t VALUES (2)");
+
+            assertThat(logged.changes())
+                    .extracting(change -> change.row().key().toString())
+                    .containsExactly("public.t/1", "public.t/2");
+        }
+    }
+
+    @Test
     void aTableThatIsMadeAnewIsReadByItsNewColumns() throws Exception {
         database.execute("CREATE TABLE t (id integer PRIMARY KEY, v text)");
         try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {

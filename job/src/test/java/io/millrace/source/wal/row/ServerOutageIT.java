@@ -3,10 +3,11 @@ package io.millrace.source.wal.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.change.Gaps;
 import io.millrace.change.TableName;
 import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Table;
-import io.millrace.source.value.TextFormat;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
@@ -52,7 +53,7 @@ class ServerOutageIT {
 
             try (Connection away = session()) {
                 RelationDecoder decoder = decoder(relation, away);
-                assertThat(decoder.inserted(insert).complete()).isTrue();
+                assertThat(decoder.inserted(insert).gaps()).isEqualTo(Gaps.NONE);
                 database.execute(
                         "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
                                 + " WHERE application_name = 'away'");

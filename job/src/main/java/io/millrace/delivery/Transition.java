@@ -1,0 +1,96 @@
+package io.millrace.delivery;
+
+import io.millrace.change.Action;
+import io.millrace.change.Address;
+import io.millrace.change.Document;
+import io.millrace.change.Evaluation;
+import io.millrace.change.Json;
+import io.millrace.change.RowKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/**
+ * From what the sink holds of a row to what it is to hold.
+ *
+ * @param steps in this order: what goes, then what comes
+ * @param holdings what the sink holds afterwards; null where that need not be remembered
+ */
+record Transition(List<Step> steps, @Nullable Holdings holdings) {
+
+    /**
+     * Where a flow names one address twice, its last document with content counts.
+     *
+     * @param before null where the past is not known
+     */
+    static Transition of(@Nullable Holdings before, Evaluation evaluation, Repeats repeats) {
+        RowKey row = evaluation.key();
+        Action action = evaluation.action();
+        Map<Address, Json> wanted = wanted(evaluation.documents());
+        Map<Address, ContentHash> known = before == null ? Map.of() : before.hashes(row);
+        List<Step> steps = new ArrayList<>(1);
+        for (Address address : leftOver(before, known, evaluation)) {
+            if (!wanted.containsKey(address)) {
+                steps.add(new Step(address, null));
+            }
+        }
+        boolean always = repeats == Repeats.PASSED || action == Action.READ;
+        List<Held> held = new ArrayList<>(wanted.size());
+        wanted.forEach(
+                (address, content) -> {
+                    ContentHash hash = ContentHash.of(content);
+                    if (always || !hash.equals(known.get(address))) {
+                        steps.add(new Step(address, content));
+                    }
+                    held.add(Held.of(row, address, hash));
+                });
+        return new Transition(steps, remembered(before, action, held));
+    }
+
+    private static Map<Address, Json> wanted(List<Document> documents) {
+        Map<Address, Json> wanted = new LinkedHashMap<>();
+        for (Document document : documents) {
+            if (document.content() != null) {
+                wanted.put(new Address(document.route(), document.id()), document.content());
+            }
+        }
+        return wanted;
+    }
+
+    /** Where documents are, or, if the past is not known, may be. */
+    private static Set<Address> leftOver(
+            @Nullable Holdings before, Map<Address, ContentHash> known, Evaluation evaluation) {
+        if (before != null || !hadPast(evaluation.action())) {
+            return known.keySet();
+        }
+        Set<Address> suspected = new LinkedHashSet<>();
+        for (Document document : evaluation.documents()) {
+            if (document.content() == null) {
+                suspected.add(new Address(document.route(), document.id()));
+            }
+        }
+        return suspected;
+    }
+
+    /**
+     * A row without documents is remembered once it has changed, so that its next change need not
+     * delete what is not there; a row that is gone is not.
+     */
+    @Nullable
+    private static Holdings remembered(@Nullable Holdings before, Action action, List<Held> held) {
+        if (!held.isEmpty()) {
+            return new Holdings(held);
+        }
+        boolean rowIsGone = action == Action.DELETE || action == Action.TRUNCATE;
+        return rowIsGone || before == null && !hadPast(action) ? null : Holdings.NOTHING;
+    }
+
+    /** Whether there may be documents from before the state began. */
+    private static boolean hadPast(Action action) {
+        return action != Action.INSERT && action != Action.READ;
+    }
+}

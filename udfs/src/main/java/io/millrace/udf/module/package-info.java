@@ -1,0 +1,2 @@
+/** How Flink SQL comes by the functions. */
+package io.millrace.udf.module;

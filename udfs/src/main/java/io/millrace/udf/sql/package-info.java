@@ -1,0 +1,2 @@
+/** How the SQL functions describe themselves. */
+package io.millrace.udf.sql;

@@ -1,0 +1,2 @@
+/** SQL functions over texts. */
+package io.millrace.udf.text;

@@ -146,8 +146,8 @@ class FlowPlannerTest {
                         "shop.yaml:10:",
                         "shop.yaml:20:",
                         "shop.yaml:30:",
-                        "shop.yaml:50:",
-                        "shop.yaml:41:");
+                        "shop.yaml:41:",
+                        "shop.yaml:50:");
     }
 
     @ParameterizedTest

@@ -107,11 +107,24 @@ public final class Pipeline {
                 new DatabaseRows(spec.source(), read));
     }
 
+    private void groups(FlowSpec flow) {
+        if (!flow.fragments().groupBy().isEmpty() && !reader.emitsWatermarks()) {
+            problems.add(
+                    new Problem(
+                            flow.fragments().groupBy().get(0).place(),
+                            "The flow '"
+                                    + flow.name()
+                                    + "' keeps order in groups, which the reader flink-cdc cannot",
+                            "Read through source.reader: wal, or leave 'group_by' out."));
+        }
+    }
+
     private void check(Definitions definitions, FlowPlanner planner, Connection connection)
             throws SQLException {
         SourceCheck source = new SourceCheck(reader);
         source.server(connection, spec.source());
         for (FlowSpec flow : spec.flows()) {
+            groups(flow);
             List<Table> read = source.tables(connection, flow);
             read.forEach(table -> tables.put(table.name(), table));
             Optional<FlowPlan> plan = planner.plan(flow, read);

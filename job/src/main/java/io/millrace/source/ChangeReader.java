@@ -26,6 +26,9 @@ public interface ChangeReader {
     /** Whether it can go on from its state with tables that it did not read before. */
     boolean readsTablesAddedLater();
 
+    /** Whether its watermarks tell up to which commit everything was emitted. */
+    boolean emitsWatermarks();
+
     /**
      * @param startLsn the position from which the slot sends changes on the first start; a row that
      *     is read there is older than every change that the slot sends

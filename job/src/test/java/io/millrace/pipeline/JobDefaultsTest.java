@@ -31,7 +31,10 @@ class JobDefaultsTest {
                                 Map.entry("pipeline.generic-types", "false"),
                                 Map.entry("pipeline.object-reuse", "true"),
                                 Map.entry("pipeline.auto-watermark-interval", "0 ms"),
-                                Map.entry("pipeline.max-parallelism", "128")));
+                                Map.entry("pipeline.max-parallelism", "128"),
+                                Map.entry(
+                                        "execution.state-recovery.ignore-unclaimed-state",
+                                        "true")));
     }
 
     @Test

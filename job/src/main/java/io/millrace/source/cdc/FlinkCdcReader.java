@@ -58,6 +58,11 @@ public final class FlinkCdcReader implements ChangeReader {
     }
 
     @Override
+    public boolean emitsWatermarks() {
+        return false;
+    }
+
+    @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
         // Nothing that a read shows can be newer than what the slot sends from its start.
         RowChangeDeserializer deserializer = new RowChangeDeserializer(slot.tables(), startLsn - 1);

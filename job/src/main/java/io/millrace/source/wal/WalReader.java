@@ -36,6 +36,11 @@ public final class WalReader implements ChangeReader {
     }
 
     @Override
+    public boolean emitsWatermarks() {
+        return true;
+    }
+
+    @Override
     public Source<RowChange, ?, ?> source(SlotSpec slot, long startLsn) {
         return new WalSource(slot, startLsn);
     }

@@ -6,6 +6,7 @@ import io.millrace.pipeline.Pipeline;
 import io.millrace.pipeline.Readers;
 import io.millrace.source.SlotStart;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,6 +37,14 @@ public final class MillraceJob implements Callable<Integer> {
                             + " Documents whose rows are gone stay in the sinks.")
     private boolean fresh;
 
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description =
+                    "A jar with functions or connectors, besides those of the pipeline file; may be"
+                            + " repeated.")
+    private List<Path> jars = List.of();
+
     private MillraceJob() {}
 
     /** Unlike a program of its own it must not end the JVM, which is Flink's. */
@@ -50,7 +59,7 @@ public final class MillraceJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PipelineSpec pipeline = PipelineLoader.load(file, System.getenv());
+        PipelineSpec pipeline = PipelineLoader.load(file, System.getenv()).withJars(jars);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         new Pipeline(pipeline, Readers.of(pipeline.source()))

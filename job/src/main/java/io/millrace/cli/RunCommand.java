@@ -7,6 +7,7 @@ import io.millrace.pipeline.Readers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace run conf/products.yaml",
             "  millrace run conf/products.yaml --fresh",
+            "  millrace run conf/products.yaml --jar acme-functions.jar",
             "  millrace run conf/products.yaml -D parallelism.default=2"
         })
 final class RunCommand implements Callable<Integer> {
@@ -45,6 +47,14 @@ final class RunCommand implements Callable<Integer> {
                     "Give up the checkpoints and the replication slot of earlier runs, and read the"
                             + " tables again. Documents whose rows are gone stay in the sinks.")
     private boolean fresh;
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description =
+                    "A jar with functions or connectors, besides those of the pipeline file; may be"
+                            + " repeated.")
+    private List<Path> jars = List.of();
 
     @Option(
             names = "--state",
@@ -70,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        PipelineSpec pipeline = PipelineLoader.load(file, System.getenv());
+        PipelineSpec pipeline = PipelineLoader.load(file, System.getenv()).withJars(jars);
         try (LocalRun run =
                         LocalRun.start(
                                 pipeline,

@@ -1,6 +1,7 @@
 package io.millrace.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,5 +24,12 @@ public record PipelineSpec(
         definitions = List.copyOf(definitions);
         jars = List.copyOf(jars);
         flows = List.copyOf(flows);
+    }
+
+    /** The same with more jars. */
+    public PipelineSpec withJars(List<Path> more) {
+        List<Path> all = new ArrayList<>(jars);
+        all.addAll(more);
+        return new PipelineSpec(name, source, definitions, all, rowImages, flows, place);
     }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
 public final class Catalog {
     private static final String TABLE =
             """
-            SELECT c.oid, c.relreplident = 'f' AS identity_full,
+            SELECT c.oid,
+                   c.relreplident = 'f'
+                     AND NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) part
+                                       JOIN pg_class leaf ON leaf.oid = part.relid
+                                      WHERE part.isleaf AND leaf.relreplident <> 'f')
+                     AS identity_full,
                    k.indisprimary IS NOT NULL AND NOT k.indimmediate AS key_deferrable,
                    (SELECT array_agg(a.attname ORDER BY p.position)
                       FROM unnest(k.indkey::int2[]) WITH ORDINALITY AS p (attnum, position)

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param primaryKey its columns in the key's order; empty without a primary key
  * @param primaryKeyDeferrable whether two rows may exchange their keys within a transaction
- * @param replicaIdentityFull whether the log carries the whole old row
+ * @param replicaIdentityFull whether the log carries the whole old row, of each partition too. For
+ *     a partition that has less, the log claims what its root has, with null for the rest
  */
 public record Table(
         TableName name,

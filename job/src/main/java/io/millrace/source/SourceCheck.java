@@ -69,7 +69,10 @@ public final class SourceCheck {
                                 report(
                                         flow.tablesPlace(),
                                         "Postgres does not log whole rows of " + name,
-                                        "Run " + statement + "."));
+                                        "Run "
+                                                + statement
+                                                + ", and the same for its partitions if it has"
+                                                + " some."));
         return found;
     }
 

@@ -121,7 +121,21 @@ class PipelineCheckIT {
         files.pipeline("part", database.source(), "public.products", "target").definitions(SINK);
         assertProblems(
                 "pipeline.yaml:11: Postgres does not log whole rows of public.products. Run ALTER"
-                        + " TABLE \"public\".\"products\" REPLICA IDENTITY FULL.");
+                        + " TABLE \"public\".\"products\" REPLICA IDENTITY FULL, and the same for"
+                        + " its partitions if it has some.");
+    }
+
+    @Test
+    void aTableWithAPartitionWhoseRowsAreNotLoggedWholeIsRefused() throws Exception {
+        database.execute(
+                "CREATE TABLE parted (id bigint PRIMARY KEY, v text) PARTITION BY HASH (id)",
+                "CREATE TABLE leaf PARTITION OF parted FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "ALTER TABLE parted REPLICA IDENTITY FULL");
+        files.pipeline("part", database.source(), "public.parted", "target").definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:11: Postgres does not log whole rows of public.parted. Run ALTER"
+                        + " TABLE \"public\".\"parted\" REPLICA IDENTITY FULL, and the same for its"
+                        + " partitions if it has some.");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.millrace.source.value;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -9,25 +11,25 @@ import java.util.List;
  * Postgres's documentation, section 8.16.6.
  */
 public final class CompositeWriter implements ValueWriter {
-    /** The attributes as the catalog has them at the time of the call. */
+    /** The attributes at the time of the call: the same list as long as they do not change. */
     @FunctionalInterface
     public interface Attributes {
-        List<Field> load() throws SQLException;
+        List<Field> now() throws SQLException;
     }
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final Attributes attributes;
     private final QuotedText quoted = QuotedText.doubled();
-    private List<Field> fields;
+
+    /** The newest first. */
+    private final Deque<List<Field>> versions = new ArrayDeque<>();
 
     /**
-     * @param attributes is asked now, and again when a value has more or fewer: a type can be
-     *     altered without word of it in the log
+     * @param attributes is asked for each value
      */
-    public CompositeWriter(Attributes attributes) throws SQLException {
+    public CompositeWriter(Attributes attributes) {
         this.attributes = attributes;
-        this.fields = attributes.load();
     }
 
     @Override
@@ -35,7 +37,7 @@ public final class CompositeWriter implements ValueWriter {
         if (to - from < 2 || text[from] != '(' || text[to - 1] != ')') {
             throw malformed(0);
         }
-        requireFields(text, from, to);
+        List<Field> fields = fields(count(text, from, to));
         json.append('{');
         int position = from + 1;
         for (int i = 0; i < fields.size(); i++) {
@@ -48,23 +50,30 @@ public final class CompositeWriter implements ValueWriter {
         json.append('}');
     }
 
-    private void requireFields(byte[] text, int from, int to) throws SQLException {
-        int count = count(text, from, to);
-        if (!hasFields(count)) {
-            fields = attributes.load();
+    /**
+     * The attributes that a value of so many has. One that was written before its type was altered
+     * may have fewer or more than there are now: then it has those of a version that was seen, or
+     * lacks the last ones, which had not been added yet.
+     */
+    private List<Field> fields(int count) throws SQLException {
+        List<Field> now = attributes.now();
+        if (versions.peekFirst() != now) {
+            versions.addFirst(now);
         }
-        if (!hasFields(count)) {
-            throw new IllegalArgumentException(
-                    "The row has "
-                            + count
-                            + " values, and its type "
-                            + fields.size()
-                            + " attributes");
+        for (List<Field> version : versions) {
+            if (suits(version, count)) {
+                return version;
+            }
         }
+        if (count < now.size()) {
+            return now.subList(0, count);
+        }
+        throw new IllegalArgumentException(
+                "The row has " + count + " values, and its type " + now.size() + " attributes");
     }
 
     /** A row without any attribute looks like one whose only attribute is null. */
-    private boolean hasFields(int count) {
+    private static boolean suits(List<Field> fields, int count) {
         return count == Math.max(1, fields.size());
     }
 

@@ -103,9 +103,7 @@ final class LogFollower implements AutoCloseable {
             if (outage.ends()) {
                 metrics.reconnected();
             }
-            read(
-                    opened,
-                    new Transactions(opened.relations(), opened.visibility(), annotations, batch));
+            read(opened, new Transactions(opened.relations(), annotations, batch));
         } catch (SQLException e) {
             if (!closed) {
                 metrics.caughtUp(false);

@@ -1,6 +1,5 @@
 package io.millrace.source.wal;
 
-import io.millrace.postgres.CommitVisibility;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.LogHistory;
 import io.millrace.postgres.LogOrigin;
@@ -152,11 +151,6 @@ final class LogSession implements AutoCloseable {
 
     Relations relations() {
         return relations;
-    }
-
-    /** What the session for questions sees. */
-    CommitVisibility visibility() {
-        return new CommitVisibility(queries);
     }
 
     /** How often {@link #keepAlive} must be called at least when {@link #next} is not. */

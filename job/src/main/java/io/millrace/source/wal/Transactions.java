@@ -5,7 +5,6 @@ import io.millrace.change.Json;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
-import io.millrace.postgres.CommitVisibility;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
@@ -30,19 +29,13 @@ import javax.annotation.Nullable;
  */
 final class Transactions {
     private final Relations relations;
-    private final CommitVisibility visibility;
     private final Annotations annotations;
     private final OpenBatch batch;
     @Nullable private Begin open;
     private long index;
 
-    Transactions(
-            Relations relations,
-            CommitVisibility visibility,
-            Annotations annotations,
-            OpenBatch batch) {
+    Transactions(Relations relations, Annotations annotations, OpenBatch batch) {
         this.relations = relations;
-        this.visibility = visibility;
         this.annotations = annotations;
         this.batch = batch;
     }
@@ -67,23 +60,18 @@ final class Transactions {
             open = begin;
             index = 0;
             annotations.transactionBegins();
+            relations.transactionBegins(begin.transactionId());
         } else if (message instanceof Commit commit) {
             open = null;
             batch.reached(commit.endLsn());
         } else if (message instanceof Relation relation) {
-            describe(relation);
+            requireOpen();
+            relations.put(relation);
         } else if (message instanceof Truncate truncate) {
             truncate(truncate);
         } else if (message instanceof Message content) {
             annotations.accept(content);
         }
-    }
-
-    /** A relation's types and generated columns are looked up, and may be of this transaction. */
-    private void describe(Relation relation) throws SQLException {
-        requireOpen();
-        visibility.await(open.transactionId());
-        relations.put(relation);
     }
 
     private void insert(Insert insert) throws SQLException {

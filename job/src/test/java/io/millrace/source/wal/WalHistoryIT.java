@@ -42,7 +42,7 @@ class WalHistoryIT {
         assertThat(EFFECTS).as("steps that took effect").containsOnlyKeys(Step.values());
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void theStreamLeadsToWhatPostgresHas(@ForAll @LongRange(min = 0) long seed) throws Exception {
         Random random = new Random(seed);
         try (TestDatabase database = TestDatabase.on(server)) {

@@ -1,5 +1,6 @@
 package io.millrace.source.wal.row;
 
+import io.millrace.postgres.CommitVisibility;
 import io.millrace.postgres.Table;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
 import io.millrace.source.wal.type.TypeCatalog;
@@ -19,7 +20,9 @@ public final class Relations {
     private final Map<Long, Optional<RelationDecoder>> decoders = new HashMap<>();
     private final TypeCatalog types;
     private final Connection connection;
+    private final CommitVisibility visibility;
 
+    private long transactionId;
     private long lastId = -1;
     private Optional<RelationDecoder> last = Optional.empty();
 
@@ -31,14 +34,23 @@ public final class Relations {
         this.tables = tables;
         this.types = types;
         this.connection = connection;
+        this.visibility = new CommitVisibility(connection);
+    }
+
+    /** What follows is of this top-level transaction. */
+    public void transactionBegins(long id) {
+        transactionId = id;
+        types.transactionBegins(id);
     }
 
     /**
-     * From here on the changes of this id are of this table.
+     * From here on the changes of this id are of this table. What is looked up for them may be of
+     * the transaction itself, so that it must be seen first.
      *
      * @throws io.millrace.source.PositionLostException as {@link WantedTables#of}
      */
     public void put(Relation relation) throws SQLException {
+        visibility.await(transactionId);
         Optional<Table> table = tables.of(relation);
         decoders.put(
                 relation.id(),

@@ -1,5 +1,7 @@
 package io.millrace.source.wal.type;
 
+import io.millrace.postgres.CommitVisibility;
+import io.millrace.postgres.Snapshot;
 import io.millrace.source.value.ArrayWriter;
 import io.millrace.source.value.CompositeWriter;
 import io.millrace.source.value.Field;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 
 /**
  * The types of one database, looked up when they are first asked for, and what writes their values.
@@ -37,6 +40,11 @@ public final class TypeCatalog {
     private final TypeQuery query;
     private final Map<Long, PgType> types = new HashMap<>();
     private final Map<Long, ValueWriter> writers = new HashMap<>();
+    private final Map<Long, List<Field>> attributes = new HashMap<>();
+    private final CommitVisibility visibility;
+    @Nullable private Snapshot asked;
+    private long transactionId;
+    private boolean stale;
 
     /**
      * @param connection in a session with the settings of {@link
@@ -46,6 +54,17 @@ public final class TypeCatalog {
     public TypeCatalog(Connection connection) {
         this.connection = connection;
         this.query = new TypeQuery(connection);
+        this.visibility = new CommitVisibility(connection);
+    }
+
+    /**
+     * The values that follow are of this top-level transaction. Composite types can have been
+     * altered before it without word of it in the log, so that they are looked up again for its
+     * first value of one, unless they were since it has committed.
+     */
+    public void transactionBegins(long id) {
+        transactionId = id;
+        stale = !attributes.isEmpty() && (asked == null || !asked.sees(id));
     }
 
     /** Looks up what is not known yet, all at once. */
@@ -94,7 +113,9 @@ public final class TypeCatalog {
                     ? new VectorWriter(elements)
                     : new ArrayWriter(delimiter(array.element()), elements);
         }
-        if (type.structure() instanceof Composite) {
+        if (type.structure() instanceof Composite composite) {
+            attributes.put(type.id(), fields(composite));
+            lookUp(Set.of(type.id()));
             return new CompositeWriter(() -> attributes(type.id()));
         }
         if (type.structure() instanceof CastToJson cast) {
@@ -123,12 +144,28 @@ public final class TypeCatalog {
         return type == null ? ',' : type.delimiter();
     }
 
-    /** As the catalog has them now; as they were last if the type has been dropped. */
+    /** As the catalog has them since the transaction; as they were last if the type is gone. */
     private List<Field> attributes(long id) throws SQLException {
-        query.types(Set.of(id)).forEach(type -> types.put(id, type));
-        if (!(types.get(id).structure() instanceof Composite composite)) {
-            throw new IllegalStateException("The type " + id + " is no longer a composite");
+        if (stale) {
+            asked = visibility.await(transactionId);
+            stale = false;
+            lookUp(attributes.keySet());
         }
+        return attributes.get(id);
+    }
+
+    /** Those that have not changed keep their attributes as they are. */
+    private void lookUp(Set<Long> composites) throws SQLException {
+        for (PgType type : query.types(composites)) {
+            boolean same = type.equals(types.put(type.id(), type));
+            if (type.structure() instanceof Composite composite
+                    && !(same && attributes.containsKey(type.id()))) {
+                attributes.put(type.id(), fields(composite));
+            }
+        }
+    }
+
+    private List<Field> fields(Composite composite) throws SQLException {
         load(composite.attributes().stream().map(Attribute::type).toList());
         List<Field> fields = new ArrayList<>();
         for (Attribute attribute : composite.attributes()) {

@@ -74,6 +74,7 @@ public final class History implements AutoCloseable {
                                     && session.attemptAlone("VACUUM FULL " + table.name());
                     case COPY -> copy(session, table);
                     case ADD_LABEL, RENAME_LABEL -> alterLabels(session, step);
+                    case RENAME_ATTRIBUTE -> renameAttribute(session);
                     default -> change(session, table, step);
                 };
         if (done) {
@@ -139,10 +140,20 @@ public final class History implements AutoCloseable {
             return session.attempt(List.of("ALTER TYPE mood ADD VALUE '" + label + "'"));
         }
         HistoryTable.ALL.forEach(table -> altered.add(table.name()));
-        List<String> labels = session.texts("SELECT unnest(enum_range(NULL::mood))");
+        List<String> labels =
+                session.texts("SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype");
         String old = labels.get(random.nextInt(labels.size()));
         return session.attempt(
                 List.of("ALTER TYPE mood RENAME VALUE '" + old + "' TO '" + label + "'"));
+    }
+
+    private boolean renameAttribute(HistorySession session) throws SQLException {
+        HistoryTable.ALL.forEach(table -> altered.add(table.name()));
+        List<String> attributes =
+                session.texts("SELECT attname FROM pg_attribute WHERE attrelid = 'pair'::regclass");
+        String old = attributes.get(random.nextInt(attributes.size()));
+        return session.attempt(
+                List.of("ALTER TYPE pair RENAME ATTRIBUTE " + old + " TO a" + fresh++));
     }
 
     private boolean endPrepared(HistorySession session, String how) throws SQLException {

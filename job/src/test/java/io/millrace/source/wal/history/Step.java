@@ -31,6 +31,7 @@ public enum Step {
     SWITCH_IDENTITY(3),
     ADD_LABEL(1),
     RENAME_LABEL(1),
+    RENAME_ATTRIBUTE(2),
     ADD_COLUMN(4),
     ADD_GENERATED(1),
     ADD_COLUMN_OF_NEW_TYPE(2),

@@ -11,6 +11,7 @@ import io.millrace.postgres.Table;
 import io.millrace.source.value.TextFormat;
 import io.millrace.source.wal.pgoutput.MessageDecoder;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
+import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Delete;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
@@ -91,7 +92,9 @@ final class LoggedTables implements AutoCloseable {
     List<Change> changes() throws SQLException {
         List<Change> changes = new ArrayList<>();
         for (PgoutputMessage message : messages()) {
-            if (message instanceof Relation relation) {
+            if (message instanceof Begin begin) {
+                relations.transactionBegins(begin.transactionId());
+            } else if (message instanceof Relation relation) {
                 relations.put(relation);
             } else {
                 change(message).ifPresent(changes::add);

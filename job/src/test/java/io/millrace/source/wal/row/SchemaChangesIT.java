@@ -103,7 +103,19 @@ class SchemaChangesIT {
             logged.assertRecordsEqualToJsonb("t");
 
             database.execute(
-                    "ALTER TYPE pair DROP ATTRIBUTE a", insert.formatted(3, "ROW('x', now())"));
+                    "ALTER TYPE pair RENAME ATTRIBUTE a TO \"re named\"",
+                    insert.formatted(3, "ROW(1, 'x', '2026-01-01')"));
+            logged.assertRecordsEqualToJsonb("t");
+
+            database.transaction(
+                    "ALTER TYPE pair RENAME ATTRIBUTE b TO bb",
+                    insert.formatted(4, "ROW(1, 'x', '2026-01-01')"));
+            logged.assertRecordsEqualToJsonb("t");
+
+            database.execute(
+                    "ALTER TYPE pair RENAME ATTRIBUTE \"re named\" TO a",
+                    "ALTER TYPE pair DROP ATTRIBUTE a",
+                    insert.formatted(5, "ROW('x', now())"));
             logged.assertRecordsEqualToJsonb("t");
         }
     }

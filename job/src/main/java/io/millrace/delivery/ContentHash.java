@@ -1,5 +1,6 @@
 package io.millrace.delivery;
 
+import io.millrace.change.Action;
 import io.millrace.change.Json;
 import java.nio.ByteBuffer;
 import org.apache.flink.shaded.guava31.com.google.common.hash.HashFunction;
@@ -11,6 +12,17 @@ import org.apache.flink.shaded.guava31.com.google.common.hash.Hashing;
  */
 record ContentHash(long first, long second) {
     private static final HashFunction MURMUR3 = Hashing.murmur3_128();
+
+    /**
+     * No content's. What was read is sent under a version that, before a crash, another state of
+     * the row may have had, and which the target then keeps: so the next change is to be sent,
+     * whatever it holds.
+     */
+    static final ContentHash UNSURE = new ContentHash(0, 0);
+
+    static ContentHash of(Json content, Action action) {
+        return action == Action.READ ? UNSURE : of(content);
+    }
 
     static ContentHash of(Json content) {
         ByteBuffer hash = ByteBuffer.wrap(MURMUR3.hashBytes(content.utf8()).asBytes());

@@ -69,7 +69,7 @@ public final class Owner extends KeyedProcessFunction<Address, Claim, Claim> {
             superseded.inc();
             return;
         }
-        ContentHash hash = ContentHash.of(claim.delivery().document());
+        ContentHash hash = ContentHash.of(claim.delivery().document(), claim.action());
         boolean same = now != null && !now.deleted() && now.hash().equals(hash);
         boolean sent = !same || claim.action() == Action.READ;
         long version = sent ? nextVersion(claim, now) : now.version();

@@ -42,7 +42,7 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
         List<Held> held = new ArrayList<>(wanted.size());
         wanted.forEach(
                 (address, content) -> {
-                    ContentHash hash = ContentHash.of(content);
+                    ContentHash hash = ContentHash.of(content, action);
                     if (always || !hash.equals(known.get(address))) {
                         steps.add(new Step(address, content));
                     }

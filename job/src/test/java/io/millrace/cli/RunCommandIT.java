@@ -193,7 +193,7 @@ class RunCommandIT {
                               pipeline.yaml:3: unknown key 'hostnme' in 'source'. Did you mean 'hostname'?
                               pipeline.yaml:6: the environment variable NO_SUCH_VARIABLE is not set. Set it, or write a default: ${NO_SUCH_VARIABLE:-default}.
                               pipeline.yaml:7: there is no file 'missing.sql'. A definitions file is looked for from the pipeline file's folder.
-                              pipeline.yaml:8: 'flows' is an empty list. Write 'flows', a list of flows, each with name, tables, sink.
+                              pipeline.yaml:8: 'flows' is an empty list. Write 'flows', a list of flows, each with name, tables, actions, filter, transform, route, key, group_by, mode, truncate, on_error, sink.
                             """);
         }
     }

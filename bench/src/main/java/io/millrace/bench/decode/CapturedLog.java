@@ -1,6 +1,7 @@
 package io.millrace.bench.decode;
 
 import io.millrace.bench.data.Orders;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
@@ -9,7 +10,7 @@ import io.millrace.postgres.Database;
 import io.millrace.postgres.LogPosition;
 import io.millrace.postgres.Publication;
 import io.millrace.postgres.ReplicationSlot;
-import io.millrace.source.value.TextFormat;
+import io.millrace.postgres.TextFormat;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,11 +37,12 @@ final class CapturedLog {
 
     static SourceSpec database(int port) {
         return new SourceSpec(
-                "localhost",
-                port,
-                DATABASE,
-                EmbeddedPostgres.USERNAME,
-                new Secret(EmbeddedPostgres.PASSWORD),
+                new ConnectionSpec(
+                        "localhost",
+                        port,
+                        DATABASE,
+                        EmbeddedPostgres.USERNAME,
+                        new Secret(EmbeddedPostgres.PASSWORD)),
                 new Place("bench", 1));
     }
 

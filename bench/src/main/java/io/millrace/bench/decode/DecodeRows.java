@@ -2,11 +2,12 @@ package io.millrace.bench.decode;
 
 import io.millrace.bench.data.Orders;
 import io.millrace.change.Action;
+import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
 import io.millrace.postgres.Catalog;
 import io.millrace.postgres.Database;
-import io.millrace.source.value.TextFormat;
+import io.millrace.postgres.TextFormat;
 import io.millrace.source.wal.pgoutput.MessageDecoder;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Insert;
@@ -14,6 +15,7 @@ import io.millrace.source.wal.pgoutput.PgoutputMessage.Relation;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Update;
 import io.millrace.source.wal.row.Relations;
 import io.millrace.source.wal.row.RowImage;
+import io.millrace.source.wal.row.WantedTables;
 import io.millrace.source.wal.type.TypeCatalog;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -57,7 +59,10 @@ public class DecodeRows {
         TextFormat.applyTo(connection);
         relations =
                 new Relations(
-                        List.of(new Catalog(connection).table(Orders.TABLE).orElseThrow()),
+                        new WantedTables(
+                                List.of(new Catalog(connection).table(Orders.TABLE).orElseThrow()),
+                                connection,
+                                () -> {}),
                         new TypeCatalog(connection),
                         connection);
         try (DataInputStream in =
@@ -116,6 +121,6 @@ public class DecodeRows {
     }
 
     private static RowChange change(Action action, RowImage row) {
-        return new RowChange(action, row.key(), row.record(), POSITION, 1, 1, null);
+        return RowChange.of(action, row.key(), row.record(), new Origin(POSITION, 1, 1, null));
     }
 }

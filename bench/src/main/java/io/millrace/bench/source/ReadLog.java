@@ -7,6 +7,7 @@ import io.millrace.bench.data.Orders;
 import io.millrace.bench.process.PeakHeap;
 import io.millrace.change.RowChange;
 import io.millrace.change.VersionedTypeInfo;
+import io.millrace.config.ConnectionSpec;
 import io.millrace.config.Place;
 import io.millrace.config.ReaderName;
 import io.millrace.config.Secret;
@@ -114,12 +115,14 @@ public final class ReadLog implements Benchmark {
     private Source<RowChange, ?, ?> source() throws SQLException {
         SourceSpec database =
                 new SourceSpec(
-                        "localhost",
-                        port,
-                        OrdersLog.DATABASE,
-                        EmbeddedPostgres.USERNAME,
-                        new Secret(EmbeddedPostgres.PASSWORD),
+                        new ConnectionSpec(
+                                "localhost",
+                                port,
+                                OrdersLog.DATABASE,
+                                EmbeddedPostgres.USERNAME,
+                                new Secret(EmbeddedPostgres.PASSWORD)),
                         reader,
+                        SourceSpec.DEFAULT_CHECKPOINTS_DELAY,
                         new Place("bench", 1));
         try (Connection connection = Database.connect(database)) {
             Table table = new Catalog(connection).table(Orders.TABLE).orElseThrow();

@@ -92,6 +92,16 @@ class DeliverTest {
         assertThat(sent()).containsExactly(upsert("7", 1, A), upsert("7", 2, A));
     }
 
+    /** Before a crash, the read's version may have gone to another state of the row. */
+    @Test
+    void theFirstChangeAfterAReadIsSentWhateverItHolds() throws Exception {
+        process(READ, at("7", A));
+        process(UPDATE, at("7", A));
+        process(UPDATE, at("7", A));
+
+        assertThat(sent()).containsExactly(upsert("7", 1, A), upsert("7", 2, A));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"INSERT", "UPDATE", "READ"})
     void aRowThatLeavesTheFilterLeavesNoDocument(Action action) throws Exception {

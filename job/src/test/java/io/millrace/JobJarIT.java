@@ -240,7 +240,7 @@ class JobJarIT {
     @Test
     void theJobTellsHowToSubmitIt() throws Exception {
         assertThat(run("io.millrace.cli.MillraceJob", "--help"))
-                .startsWith("Usage: millrace-job [-hV] [--fresh] PIPELINE\n")
+                .startsWith("Usage: millrace-job [-hV] [--fresh] [--jar=FILE]... PIPELINE\n")
                 .endsWith(
                         """
                         Examples:

@@ -12,7 +12,7 @@ public final class EvaluationSerializer extends VersionedSerializer<Evaluation> 
 
     @Override
     protected int currentVersion() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -30,13 +30,13 @@ public final class EvaluationSerializer extends VersionedSerializer<Evaluation> 
         Fields.writeOptionalText(evaluation.group(), out);
     }
 
-    /** Version 1 had no groups. */
+    /** Version 1 had no groups, 2 did not tell how a row was read. */
     @Override
     protected Evaluation read(int version, DataInputView in) throws IOException {
         Action action = Action.ofCode(in.readByte());
         RowKey key = RowKeySerializer.readKey(in);
         long rowVersion = in.readLong();
-        Origin origin = OriginFields.read(in);
+        Origin origin = version < 3 ? OriginFields.readWithoutReading(in) : OriginFields.read(in);
         int count = in.readInt();
         List<Document> documents = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -6,16 +6,34 @@ import javax.annotation.Nullable;
 /**
  * Where a change comes from.
  *
- * @param position in the log; for a {@link Action#READ}, one before that of every change that could
- *     be newer than what the read shows
- * @param transactionId the top-level transaction, as the log gives it (32 bits); 0 for a read
+ * @param position in the log; for a {@link Action#READ}, where the log was when the row was read
+ * @param transactionId the top-level transaction, whole (64 bits, as {@code xid8}); 0 for a read
  * @param committedAtMicros when its transaction committed, in microseconds since the epoch; 0 for a
  *     read
  * @param annotations what the transaction said of itself, a JSON object; null if nothing
+ * @param reading for a read, how it was read; else null
  */
 public record Origin(
-        Position position, long transactionId, long committedAtMicros, @Nullable Json annotations) {
+        Position position,
+        long transactionId,
+        long committedAtMicros,
+        @Nullable Json annotations,
+        @Nullable Reading reading) {
     public Origin {
         Objects.requireNonNull(position, "position");
+    }
+
+    /** Of a change that the log tells. */
+    public Origin(
+            Position position,
+            long transactionId,
+            long committedAtMicros,
+            @Nullable Json annotations) {
+        this(position, transactionId, committedAtMicros, annotations, null);
+    }
+
+    /** Of a row that a backfill has read where the log was at {@code lsn}. */
+    public static Origin ofRead(long lsn, Reading reading) {
+        return new Origin(new Position(lsn, 0), 0, 0, null, reading);
     }
 }

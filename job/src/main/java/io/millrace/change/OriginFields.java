@@ -14,9 +14,29 @@ final class OriginFields {
         out.writeLong(origin.transactionId());
         out.writeLong(origin.committedAtMicros());
         Fields.writeOptionalJson(origin.annotations(), out);
+        Reading reading = origin.reading();
+        out.writeBoolean(reading != null);
+        if (reading != null) {
+            Fields.writeText(reading.flow(), out);
+            SnapshotFields.write(reading.snapshot(), out);
+        }
     }
 
     static Origin read(DataInputView in) throws IOException {
+        Origin logged = readWithoutReading(in);
+        if (!in.readBoolean()) {
+            return logged;
+        }
+        Reading reading = new Reading(Fields.readText(in), SnapshotFields.read(in));
+        return new Origin(
+                logged.position(),
+                logged.transactionId(),
+                logged.committedAtMicros(),
+                logged.annotations(),
+                reading);
+    }
+
+    static Origin readWithoutReading(DataInputView in) throws IOException {
         return new Origin(
                 new Position(in.readLong(), in.readLong()),
                 in.readLong(),

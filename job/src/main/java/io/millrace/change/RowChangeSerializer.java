@@ -10,7 +10,7 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
 
     @Override
     protected int currentVersion() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -33,13 +33,19 @@ public final class RowChangeSerializer extends VersionedSerializer<RowChange> {
     }
 
     /**
-     * @param version 1 had neither indexes nor annotations, 2 neither gaps nor former values
+     * @param version 1 had neither indexes nor annotations, 2 neither gaps nor former values, 3 did
+     *     not tell how a row was read
      */
     static RowChange readChange(int version, DataInputView in) throws IOException {
         Action action = Action.ofCode(in.readByte());
         RowKey key = RowKeySerializer.readKey(in);
         Json record = Fields.readJson(in);
-        Origin origin = version == 1 ? OriginFields.readFirstVersion(in) : OriginFields.read(in);
+        Origin origin =
+                switch (version) {
+                    case 1 -> OriginFields.readFirstVersion(in);
+                    case 2, 3 -> OriginFields.readWithoutReading(in);
+                    default -> OriginFields.read(in);
+                };
         return version < 3
                 ? RowChange.of(action, key, record, origin)
                 : new RowChange(

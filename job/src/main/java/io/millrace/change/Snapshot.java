@@ -37,13 +37,16 @@ public record Snapshot(long xmin, long xmax, List<Long> inProgress) {
     /**
      * Whether what a committed transaction did was visible.
      *
-     * @param transactionId of the top-level transaction, as the log gives it, in 32 bits: of all
-     *     with these last bits, the one that is nearest to {@link #xmax} is meant. The log is never
-     *     2³¹ transactions away from it, since Postgres stops before it would be
+     * @param transactionId of the top-level transaction, whole
      */
     public boolean shows(long transactionId) {
-        long whole = xmax + (int) (transactionId - xmax);
-        return whole < xmin || whole < xmax && Collections.binarySearch(inProgress, whole) < 0;
+        return transactionId < xmin
+                || transactionId < xmax && Collections.binarySearch(inProgress, transactionId) < 0;
+    }
+
+    /** Whether it was taken later than another one of the same server, so that it shows no less. */
+    public boolean isAfter(Snapshot other) {
+        return xmax != other.xmax ? xmax > other.xmax : inProgress.size() < other.inProgress.size();
     }
 
     /** As Postgres writes it. */

@@ -1,7 +1,10 @@
 package io.millrace.postgres;
 
+import io.millrace.change.Snapshot;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,15 +24,23 @@ public final class CommitVisibility {
     /**
      * Returns when the session sees what the transaction did.
      *
-     * @param transactionId of a top-level transaction whose commit was read from the log
+     * @param transactionId whole, of a top-level transaction whose commit was read from the log
      * @return what it sees at least
      */
     public Snapshot await(long transactionId) throws SQLException {
-        Snapshot snapshot = Snapshot.current(connection);
-        while (!snapshot.sees(transactionId)) {
+        Snapshot snapshot = current();
+        while (!snapshot.shows(transactionId)) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            snapshot = Snapshot.current(connection);
+            snapshot = current();
         }
         return snapshot;
+    }
+
+    private Snapshot current() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+            row.next();
+            return Snapshot.parse(row.getString(1));
+        }
     }
 }

@@ -5,10 +5,9 @@ import io.millrace.change.Fields;
 import io.millrace.change.Json;
 import io.millrace.change.Position;
 import io.millrace.change.Snapshot;
+import io.millrace.change.SnapshotFields;
 import io.millrace.change.VersionedSerializer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -44,7 +43,7 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
             Fields.writeJson(state.image(), out);
         }
         if (state.contained() != null) {
-            writeSnapshot(state.contained(), out);
+            SnapshotFields.write(state.contained(), out);
         }
     }
 
@@ -59,7 +58,7 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
         long rowVersion = lsn + CompactNumbers.read(in);
         long forgetAt = (flags & DELETED) != 0 ? CompactNumbers.read(in) : 0;
         Json image = (flags & IMAGE) != 0 ? Fields.readJson(in) : null;
-        Snapshot contained = (flags & SNAPSHOT) != 0 ? readSnapshot(in) : null;
+        Snapshot contained = (flags & SNAPSHOT) != 0 ? SnapshotFields.read(in) : null;
         return new RowState(position, rowVersion, forgetAt, image, contained);
     }
 
@@ -67,25 +66,5 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
     private static RowState readFixed(int version, DataInputView in) throws IOException {
         Position position = new Position(in.readLong(), version == 1 ? 0 : in.readLong());
         return new RowState(position, in.readLong(), in.readLong(), null, null);
-    }
-
-    private static void writeSnapshot(Snapshot snapshot, DataOutputView out) throws IOException {
-        CompactNumbers.write(snapshot.xmin(), out);
-        CompactNumbers.write(snapshot.xmax() - snapshot.xmin(), out);
-        CompactNumbers.write(snapshot.inProgress().size(), out);
-        for (long transaction : snapshot.inProgress()) {
-            CompactNumbers.write(transaction - snapshot.xmin(), out);
-        }
-    }
-
-    private static Snapshot readSnapshot(DataInputView in) throws IOException {
-        long xmin = CompactNumbers.read(in);
-        long xmax = xmin + CompactNumbers.read(in);
-        long count = CompactNumbers.read(in);
-        List<Long> inProgress = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            inProgress.add(xmin + CompactNumbers.read(in));
-        }
-        return new Snapshot(xmin, xmax, inProgress);
     }
 }

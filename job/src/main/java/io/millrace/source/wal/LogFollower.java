@@ -103,7 +103,10 @@ final class LogFollower implements AutoCloseable {
             if (outage.ends()) {
                 metrics.reconnected();
             }
-            read(opened, new Transactions(opened.relations(), annotations, batch));
+            read(
+                    opened,
+                    new Transactions(
+                            opened.relations(), annotations, batch, opened.transactionIds()));
         } catch (SQLException e) {
             if (!closed) {
                 metrics.caughtUp(false);

@@ -6,6 +6,7 @@ import io.millrace.postgres.LogOrigin;
 import io.millrace.postgres.LogPosition;
 import io.millrace.postgres.ReplicationSlot;
 import io.millrace.postgres.TextFormat;
+import io.millrace.postgres.TransactionIds;
 import io.millrace.source.SlotDemands;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.wal.row.Relations;
@@ -151,6 +152,11 @@ final class LogSession implements AutoCloseable {
 
     Relations relations() {
         return relations;
+    }
+
+    /** Of the log that is read, from where it begins. */
+    TransactionIds transactionIds() throws SQLException {
+        return TransactionIds.of(queries);
     }
 
     /** How often {@link #keepAlive} must be called at least when {@link #next} is not. */

@@ -5,6 +5,7 @@ import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
 import io.millrace.change.RowChange;
+import io.millrace.postgres.TransactionIds;
 import io.millrace.source.UnreadableChangeException;
 import io.millrace.source.wal.pgoutput.PgoutputMessage;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Begin;
@@ -31,13 +32,17 @@ final class Transactions {
     private final Relations relations;
     private final Annotations annotations;
     private final OpenBatch batch;
+    private final TransactionIds ids;
     @Nullable private Begin open;
+    private long transactionId;
     private long index;
 
-    Transactions(Relations relations, Annotations annotations, OpenBatch batch) {
+    Transactions(
+            Relations relations, Annotations annotations, OpenBatch batch, TransactionIds ids) {
         this.relations = relations;
         this.annotations = annotations;
         this.batch = batch;
+        this.ids = ids;
     }
 
     /** Whether the stream stands inside a transaction. */
@@ -60,7 +65,8 @@ final class Transactions {
             open = begin;
             index = 0;
             annotations.transactionBegins();
-            relations.transactionBegins(begin.transactionId());
+            transactionId = ids.whole(begin.transactionId());
+            relations.transactionBegins(transactionId);
         } else if (message instanceof Commit commit) {
             open = null;
             batch.reached(commit.endLsn());
@@ -130,7 +136,7 @@ final class Transactions {
     private Origin origin() {
         return new Origin(
                 new Position(open.commitLsn(), index),
-                open.transactionId(),
+                transactionId,
                 open.committedAtMicros(),
                 annotations.current());
     }

@@ -1,7 +1,7 @@
 package io.millrace.source.wal.type;
 
+import io.millrace.change.Snapshot;
 import io.millrace.postgres.CommitVisibility;
-import io.millrace.postgres.Snapshot;
 import io.millrace.source.value.ArrayWriter;
 import io.millrace.source.value.CompositeWriter;
 import io.millrace.source.value.Field;
@@ -63,7 +63,7 @@ public final class TypeCatalog {
      */
     public void transactionBegins(long id) {
         transactionId = id;
-        stale = !attributes.isEmpty() && (asked == null || !asked.sees(id));
+        stale = !attributes.isEmpty() && (asked == null || !asked.shows(id));
     }
 
     /** Looks up what is not known yet, all at once. */

@@ -79,7 +79,7 @@ public final class Evaluate extends AbstractStreamOperator<Evaluation>
     public void processElement(StreamRecord<VersionedChange> element) throws Exception {
         VersionedChange change = element.getValue();
         RunningTable table = tables.get(change.change().key().table());
-        if (table == null || !takes(change.change())) {
+        if (table == null || !change.isFor(plan.flow()) || !takes(change.change())) {
             return;
         }
         received.inc();

@@ -3,9 +3,19 @@ package io.millrace.pipeline;
 import io.millrace.config.FlowMode;
 import io.millrace.config.FlowSpec;
 import io.millrace.flow.FlowPlan;
+import io.millrace.postgres.Table;
+import java.util.List;
 
-/** A flow, ready to be wired. */
-public record Flow(FlowSpec spec, FlowPlan plan, FlowSink sink) {
+/**
+ * A flow, ready to be wired.
+ *
+ * @param tables that it reads
+ */
+public record Flow(FlowSpec spec, List<Table> tables, FlowPlan plan, FlowSink sink) {
+    public Flow {
+        tables = List.copyOf(tables);
+    }
+
     /** What a flow's documents are named by. */
     enum Addressing {
         /** Each by the one row that it is of. */

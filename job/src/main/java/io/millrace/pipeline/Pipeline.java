@@ -15,6 +15,7 @@ import io.millrace.postgres.TablesRead;
 import io.millrace.row.DatabaseRows;
 import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
+import io.millrace.row.LogProgress;
 import io.millrace.source.ChangeReader;
 import io.millrace.source.ServerProblem;
 import io.millrace.source.SlotLifecycle;
@@ -103,6 +104,7 @@ public final class Pipeline {
     private LatestRow latestRow(List<Table> read, Map<TableName, Long> since) {
         return new LatestRow(
                 LatestRow.TOMBSTONE_RETENTION,
+                reader.emitsWatermarks() ? LogProgress.WATERMARKS : LogProgress.UNKNOWN,
                 KeptImages.of(spec.rowImages(), read, since),
                 new DatabaseRows(spec.source(), read));
     }
@@ -130,7 +132,7 @@ public final class Pipeline {
             Optional<FlowPlan> plan = planner.plan(flow, read);
             Optional<FlowSink> sink = definitions.sink(flow, read);
             if (plan.isPresent() && sink.isPresent()) {
-                flows.add(new Flow(flow, plan.get(), sink.get()));
+                flows.add(new Flow(flow, read, plan.get(), sink.get()));
             }
         }
         problems.addAll(definitions.problems());

@@ -43,12 +43,13 @@ public final class KeptImages implements Serializable {
                 readSince);
     }
 
-    /** The row as it was last seen; null where that is not kept, or not to be relied on. */
+    /**
+     * The row as it was last seen; null where that is not kept, or not to be relied on. No version
+     * is behind the position at which the row was seen.
+     */
     @Nullable
-    Json imageOf(TableName table, @Nullable RowState seen) {
-        return seen == null || seen.position().lsn() < readSince.getOrDefault(table, 0L)
-                ? null
-                : seen.image();
+    Json imageOf(TableName table, RowState seen) {
+        return seen.version() < readSince.getOrDefault(table, 0L) ? null : seen.image();
     }
 
     boolean keeps(TableName table) {

@@ -4,11 +4,19 @@ import io.millrace.change.Action;
 import io.millrace.change.Gaps;
 import io.millrace.change.Json;
 import io.millrace.change.RowChange;
+import io.millrace.change.RowChangeSerializer;
 import io.millrace.change.RowKey;
+import io.millrace.change.Snapshot;
 import io.millrace.change.VersionedChange;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -24,6 +32,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Lets through what is newer than all that was seen of its row, with a version that grows, and as
  * whole as it can be had; drops replays and late reads. A deleted row leaves a tombstone for a
  * while, so that a late read cannot bring it back.
+ *
+ * <p>Stream and backfill meet here. A read waits until the log was seen up to where the row was
+ * read, so that all that it shows has passed before it. What has passed besides it does not show,
+ * which only its snapshot tells: then the read is too late. So neither stream nor target ever goes
+ * back in time, and versions are in the order of the log. Where nothing tells how far the log was
+ * seen, reads do not wait; then changes that a read shows come once more behind it.
  *
  * <p>A record that passes lacks something only if {@link RowChange#gaps} says so: the last state of
  * a row that was never seen whole, or a row that was gone when its gaps were to be filled, so that
@@ -47,22 +61,35 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     private static final Json UNKNOWN = Json.of("{}");
 
     private final long tombstoneRetentionMillis;
+    private final LogProgress progress;
     private final KeptImages images;
     private final SourceRows source;
 
     private transient ValueStateDescriptor<RowState> descriptor;
     private transient ValueState<RowState> row;
+
+    /** By flow, until the log was seen up to them; null if nothing tells that. */
+    @Nullable private transient MapState<String, RowChange> reads;
+
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TimestampedCollector<VersionedChange> out;
     private transient Completion completion;
     private transient TruncatesSeen truncates;
     private transient Counter replayed;
     private transient Counter contained;
+    private transient Counter outdated;
+    private transient TruncateGroups truncateKeys;
 
     /**
+     * @param progress whether watermarks tell how far the log was seen
      * @param source where rows are read again; closed with the operator
      */
-    public LatestRow(Duration tombstoneRetention, KeptImages images, SourceRows source) {
+    public LatestRow(
+            Duration tombstoneRetention,
+            LogProgress progress,
+            KeptImages images,
+            SourceRows source) {
+        this.progress = progress;
         this.tombstoneRetentionMillis = tombstoneRetention.toMillis();
         this.images = images;
         this.source = source;
@@ -73,11 +100,22 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         super.open();
         descriptor = new ValueStateDescriptor<>("row", new RowStateSerializer());
         row = getRuntimeContext().getState(descriptor);
+        if (progress == LogProgress.WATERMARKS) {
+            reads =
+                    getRuntimeContext()
+                            .getMapState(
+                                    new MapStateDescriptor<>(
+                                            "reads",
+                                            StringSerializer.INSTANCE,
+                                            new RowChangeSerializer()));
+        }
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         out = new TimestampedCollector<>(output);
         truncates = new TruncatesSeen();
         replayed = getMetricGroup().counter("changesReplayed");
         contained = getMetricGroup().counter("changesContained");
+        outdated = getMetricGroup().counter("readsOutdated");
+        truncateKeys = new TruncateGroups(maxParallelism());
         completion = new Completion(source, getMetricGroup().counter("rowsReadAgain"));
     }
 
@@ -85,23 +123,108 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     public void processElement(StreamRecord<RowChange> element) throws Exception {
         out.setTimestamp(element);
         RowChange change = element.getValue();
-        if (change.action() == Action.TRUNCATE) {
-            truncate(change);
+        switch (change.action()) {
+            case TRUNCATE -> truncate(change);
+            case READ -> read(change);
+            case INSERT, UPDATE, DELETE -> logged(change);
+        }
+    }
+
+    private void logged(RowChange change) throws Exception {
+        RowState seen = row();
+        if (seen.isReplay(change)) {
+            replayed.inc();
             return;
         }
-        RowState seen = row.value();
-        if (!isNewer(change, seen)) {
+        if (seen.contains(change.origin().transactionId())) {
+            contained.inc();
             return;
         }
         Json image = images.imageOf(change.key().table(), seen);
         CompleteChange complete = completion.complete(change, image);
-        long version = nextVersion(complete.lsn(), seen);
+        long version = seen.nextVersion(complete.lsn());
         row.update(
                 change.action() == Action.DELETE
                         ? tombstone(change, version)
                         : state(complete, version));
         truncates.passed(change);
         out.collect(new VersionedChange(complete.change(), version, complete.changes()));
+    }
+
+    /** Once the log was seen up to where the row was read, all that the read shows was seen. */
+    private void read(RowChange read) throws Exception {
+        if (reads == null || isDue(read)) {
+            pass(read);
+            return;
+        }
+        String flow = read.origin().reading().flow();
+        RowChange waiting = reads.get(flow);
+        if (waiting == null || snapshot(read).isAfter(snapshot(waiting))) {
+            reads.put(flow, read);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueAt(read));
+        }
+    }
+
+    private boolean isDue(RowChange read) {
+        return dueAt(read) <= timers.currentWatermark();
+    }
+
+    /** What committed before this position, or at it, has begun its commit before the read. */
+    private static long dueAt(RowChange read) {
+        return read.position().lsn() - 1;
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<RowKey, VoidNamespace> timer) throws Exception {
+        List<RowChange> due = new ArrayList<>();
+        for (RowChange read : reads.values()) {
+            if (isDue(read)) {
+                due.add(read);
+            }
+        }
+        for (RowChange read : due) {
+            reads.remove(read.origin().reading().flow());
+            pass(read);
+        }
+    }
+
+    private void pass(RowChange read) throws Exception {
+        RowState seen = row();
+        if (seen.isAfter(snapshot(read))
+                || seen == RowState.UNKNOWN && isTruncatedSince(snapshot(read), read.key())) {
+            outdated.inc();
+            return;
+        }
+        long version = seen.nextVersion(dueAt(read));
+        boolean keepsImage = reads != null && images.keeps(read.key().table());
+        row.update(
+                new RowState(
+                        seen.position(),
+                        seen.transactionId(),
+                        version,
+                        0,
+                        keepsImage ? read.record() : null,
+                        seen.contained()));
+        out.collect(new VersionedChange(read, version));
+    }
+
+    private static Snapshot snapshot(RowChange read) {
+        return read.origin().reading().snapshot();
+    }
+
+    private boolean isTruncatedSince(Snapshot snapshot, RowKey key) throws Exception {
+        if (truncates.isAfter(snapshot, key.table())) {
+            return true;
+        }
+        setCurrentKey(truncateKeys.inGroupOf(key));
+        RowState truncated = row();
+        setCurrentKey(key);
+        return truncated.transactionId() != 0 && !snapshot.shows(truncated.transactionId());
+    }
+
+    private RowState row() throws Exception {
+        RowState seen = row.value();
+        return seen == null ? RowState.UNKNOWN : seen;
     }
 
     @Override
@@ -111,11 +234,6 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         if (seen != null && seen.deleted() && seen.forgetAt() <= timer.getTimestamp()) {
             row.clear();
         }
-    }
-
-    @Override
-    public void onEventTime(InternalTimer<RowKey, VoidNamespace> timer) {
-        throw new IllegalStateException("No timer of event time is ever set");
     }
 
     @Override
@@ -138,20 +256,22 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
                             (key, state) -> truncateRow(key, truncate));
             setCurrentKey(copy);
         }
-        if (TruncateKeys.isWithTable(copy, maxParallelism())) {
-            passTable(truncate);
-        }
+        truncateGroup(truncate);
     }
 
     private void truncateRow(RowKey key, RowChange truncate) throws Exception {
         if (!key.table().equals(truncate.key().table())) {
             return;
         }
-        RowState seen = row.value();
-        if (seen == null || seen.deleted() || !isAfter(truncate, seen)) {
+        RowState seen = row();
+        if (seen.deleted() || seen.isReplay(truncate)) {
             return;
         }
-        long version = nextVersion(truncate.position().lsn(), seen);
+        if (seen.contains(truncate.origin().transactionId())) {
+            contained.inc();
+            return;
+        }
+        long version = seen.nextVersion(truncate.position().lsn());
         row.update(tombstone(truncate, version));
         RowChange gone =
                 new RowChange(
@@ -164,56 +284,22 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         out.collect(new VersionedChange(gone, version));
     }
 
-    /** Of the copies one stands for the table; it leaves a tombstone, so that a replay is known. */
-    private void passTable(RowChange copy) throws Exception {
-        RowState seen = row.value();
-        if (!isNewer(copy, seen)) {
+    /**
+     * Leaves a tombstone for the rows of a key group that were never seen, so that a late read
+     * cannot bring them back. One of the copies stands for the table.
+     */
+    private void truncateGroup(RowChange copy) throws Exception {
+        RowState seen = row();
+        if (seen.isReplay(copy)) {
+            replayed.inc();
             return;
         }
-        long version = nextVersion(copy.position().lsn(), seen);
+        long version = seen.nextVersion(copy.position().lsn());
         row.update(tombstone(copy, version));
-        RowChange truncate = RowChange.truncate(copy.key().table(), copy.origin());
-        out.collect(new VersionedChange(truncate, version));
-    }
-
-    private boolean isNewer(RowChange change, RowState seen) {
-        if (seen == null) {
-            return true;
+        if (TruncateKeys.isWithTable(copy.key(), maxParallelism())) {
+            RowChange truncate = RowChange.truncate(copy.key().table(), copy.origin());
+            out.collect(new VersionedChange(truncate, version));
         }
-        if (!isLater(change, seen)) {
-            replayed.inc();
-            return false;
-        }
-        if (isContained(change, seen)) {
-            contained.inc();
-            return false;
-        }
-        return true;
-    }
-
-    private static boolean isAfter(RowChange change, RowState seen) {
-        return isLater(change, seen) && !isContained(change, seen);
-    }
-
-    /**
-     * All reads of a snapshot have one position, before that of every change the slot sends: a read
-     * may replace a read, as after a restart, but never a change.
-     */
-    private static boolean isLater(RowChange change, RowState seen) {
-        return change.action() == Action.READ
-                ? change.position().compareTo(seen.position()) >= 0
-                : change.position().isAfter(seen.position());
-    }
-
-    /** Whether the row was read again when the change had been made already. */
-    private static boolean isContained(RowChange change, RowState seen) {
-        return seen.contained() != null
-                && change.action() != Action.READ
-                && seen.contained().shows(change.origin().transactionId());
-    }
-
-    private static long nextVersion(long lsn, RowState seen) {
-        return Math.max(seen == null ? 1 : seen.version() + 1, lsn);
     }
 
     private RowState state(CompleteChange complete, long version) {
@@ -221,6 +307,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         boolean keeps = change.gaps().isEmpty() && images.keeps(change.key().table());
         return new RowState(
                 change.position(),
+                change.origin().transactionId(),
                 version,
                 0,
                 keeps ? change.record() : null,
@@ -230,7 +317,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     private RowState tombstone(RowChange change, long version) {
         long forgetAt = timers.currentProcessingTime() + tombstoneRetentionMillis;
         timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, forgetAt);
-        return RowState.tombstone(change.position(), version, forgetAt);
+        return RowState.tombstone(change, version, forgetAt);
     }
 
     private int maxParallelism() {

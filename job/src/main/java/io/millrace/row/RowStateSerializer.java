@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The fields of a {@link RowState} in a few bytes: flags, the position, the version as far as it is
- * ahead of the position, and what the flags say that there is.
+ * The fields of a {@link RowState} in a few bytes: flags, the position, the transaction, the
+ * version as far as it is ahead of the position, and what the flags say that there is.
  */
 public final class RowStateSerializer extends VersionedSerializer<RowState> {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
 
     @Override
     protected int currentVersion() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -35,6 +35,7 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
                         | (state.contained() != null ? SNAPSHOT : 0));
         CompactNumbers.write(state.position().lsn(), out);
         CompactNumbers.write(state.position().index(), out);
+        CompactNumbers.write(state.transactionId(), out);
         CompactNumbers.write(state.version() - state.position().lsn(), out);
         if (state.deleted()) {
             CompactNumbers.write(state.forgetAt(), out);
@@ -47,6 +48,7 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
         }
     }
 
+    /** Version 3 did not tell the transaction. */
     @Override
     protected RowState read(int version, DataInputView in) throws IOException {
         if (version < 3) {
@@ -55,16 +57,17 @@ public final class RowStateSerializer extends VersionedSerializer<RowState> {
         int flags = in.readByte();
         long lsn = CompactNumbers.read(in);
         Position position = new Position(lsn, CompactNumbers.read(in));
+        long transactionId = version == 3 ? 0 : CompactNumbers.read(in);
         long rowVersion = lsn + CompactNumbers.read(in);
         long forgetAt = (flags & DELETED) != 0 ? CompactNumbers.read(in) : 0;
         Json image = (flags & IMAGE) != 0 ? Fields.readJson(in) : null;
         Snapshot contained = (flags & SNAPSHOT) != 0 ? SnapshotFields.read(in) : null;
-        return new RowState(position, rowVersion, forgetAt, image, contained);
+        return new RowState(position, transactionId, rowVersion, forgetAt, image, contained);
     }
 
     /** Versions 1 and 2 were numbers of eight bytes; version 1 had no index. */
     private static RowState readFixed(int version, DataInputView in) throws IOException {
         Position position = new Position(in.readLong(), version == 1 ? 0 : in.readLong());
-        return new RowState(position, in.readLong(), in.readLong(), null, null);
+        return new RowState(position, 0, in.readLong(), in.readLong(), null, null);
     }
 }

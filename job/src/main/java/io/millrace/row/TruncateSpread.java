@@ -3,10 +3,6 @@ package io.millrace.row;
 import io.millrace.change.Action;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
-import io.millrace.change.TableName;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
@@ -18,7 +14,7 @@ public final class TruncateSpread implements FlatMapFunction<RowChange, RowChang
     private static final long serialVersionUID = 1L;
 
     private final int maxParallelism;
-    private transient Map<TableName, List<RowKey>> keys;
+    private transient TruncateGroups keys;
 
     /**
      * @param maxParallelism that of {@link LatestRow}: the number of its key groups
@@ -34,12 +30,9 @@ public final class TruncateSpread implements FlatMapFunction<RowChange, RowChang
             return;
         }
         if (keys == null) {
-            keys = new HashMap<>();
+            keys = new TruncateGroups(maxParallelism);
         }
-        List<RowKey> copies =
-                keys.computeIfAbsent(
-                        change.key().table(), table -> TruncateKeys.of(table, maxParallelism));
-        for (RowKey copy : copies) {
+        for (RowKey copy : keys.of(change.key().table())) {
             out.collect(RowChange.of(Action.TRUNCATE, copy, change.record(), change.origin()));
         }
     }

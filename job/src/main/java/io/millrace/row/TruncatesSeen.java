@@ -1,7 +1,8 @@
 package io.millrace.row;
 
-import io.millrace.change.Position;
+import io.millrace.change.Origin;
 import io.millrace.change.RowChange;
+import io.millrace.change.Snapshot;
 import io.millrace.change.TableName;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,12 +12,18 @@ import java.util.Map;
  * copies but the first makes them do so. Forgetting it is harmless.
  */
 final class TruncatesSeen {
-    private final Map<TableName, Position> newest = new HashMap<>();
+    private final Map<TableName, Origin> newest = new HashMap<>();
 
     /** Notes the truncate, and tells whether rows may be there that it takes. */
     boolean isNext(RowChange truncate) {
-        Position before = newest.put(truncate.key().table(), truncate.position());
-        return !truncate.position().equals(before);
+        Origin before = newest.put(truncate.key().table(), truncate.origin());
+        return before == null || !truncate.position().equals(before.position());
+    }
+
+    /** Whether the newest truncate of the table is not in the snapshot. */
+    boolean isAfter(Snapshot snapshot, TableName table) {
+        Origin truncated = newest.get(table);
+        return truncated != null && !snapshot.shows(truncated.transactionId());
     }
 
     /**
@@ -26,8 +33,8 @@ final class TruncatesSeen {
     void passed(RowChange change) {
         if (!newest.isEmpty()) {
             TableName table = change.key().table();
-            Position truncated = newest.get(table);
-            if (truncated != null && truncated.isAfter(change.position())) {
+            Origin truncated = newest.get(table);
+            if (truncated != null && truncated.position().isAfter(change.position())) {
                 newest.remove(table);
             }
         }

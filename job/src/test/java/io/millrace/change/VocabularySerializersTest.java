@@ -43,6 +43,18 @@ class VocabularySerializersTest {
             00000000ee6b2800
             0006474846222240
             01 00000002 7b7d
+            00
+            """;
+    private static final Origin READ_ORIGIN =
+            Origin.ofRead(16, new Reading("f", new Snapshot(300, 302, List.of(300L))));
+    private static final String READ_ORIGIN_HEX =
+            """
+            0000000000000010
+            0000000000000000
+            0000000000000000
+            0000000000000000
+            00
+            01 00000001 66 ac02 02 01 00
             """;
     private static final RowChange CHANGE =
             new RowChange(
@@ -89,6 +101,10 @@ class VocabularySerializersTest {
                         new RowChangeSerializer(),
                         RowChange.of(Action.INSERT, KEY, Json.of("{}"), ORIGIN),
                         "69" + KEY_HEX + "00000002 7b7d" + ORIGIN_HEX + "00 00"),
+                arguments(
+                        new RowChangeSerializer(),
+                        RowChange.of(Action.READ, KEY, Json.of("{}"), READ_ORIGIN),
+                        "72" + KEY_HEX + "00000002 7b7d" + READ_ORIGIN_HEX + "00 00"),
                 arguments(
                         new VersionedChangeSerializer(),
                         new VersionedChange(CHANGE, Long.MAX_VALUE, Json.of("0")),
@@ -214,13 +230,13 @@ class VocabularySerializersTest {
     @Test
     void savepointsFindTheSerializersByTheirNames() throws IOException {
         assertSnapshot(new RowKeySerializer(), "io.millrace.change.RowKeySerializer", 1);
-        assertSnapshot(new RowChangeSerializer(), "io.millrace.change.RowChangeSerializer", 3);
+        assertSnapshot(new RowChangeSerializer(), "io.millrace.change.RowChangeSerializer", 4);
         assertSnapshot(
-                new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 3);
+                new VersionedChangeSerializer(), "io.millrace.change.VersionedChangeSerializer", 4);
         assertSnapshot(new DeliverySerializer(), "io.millrace.change.DeliverySerializer", 2);
         assertSnapshot(
-                new FailedChangeSerializer(), "io.millrace.change.FailedChangeSerializer", 3);
-        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 2);
+                new FailedChangeSerializer(), "io.millrace.change.FailedChangeSerializer", 4);
+        assertSnapshot(new EvaluationSerializer(), "io.millrace.change.EvaluationSerializer", 3);
         assertSnapshot(new AddressSerializer(), "io.millrace.change.AddressSerializer", 1);
         assertSnapshot(new ClaimSerializer(), "io.millrace.change.ClaimSerializer", 1);
         assertSnapshot(new DeadLetterSerializer(), "io.millrace.change.DeadLetterSerializer", 1);
@@ -228,17 +244,40 @@ class VocabularySerializersTest {
 
     @Test
     void anEvaluationOfVersion1HadNoGroup() throws IOException {
-        byte[] version1 =
-                HexFormat.of()
-                        .parseHex(
-                                ("75" + KEY_HEX + "0000000000000007" + ORIGIN_HEX + "00000000")
-                                        .replaceAll("\\s", ""));
-
         assertThat(
-                        readSnapshot(snapshot("io.millrace.change.EvaluationSerializer", 1))
-                                .restoreSerializer()
-                                .deserialize(input(version1)))
+                        read(
+                                "EvaluationSerializer",
+                                1,
+                                "75" + KEY_HEX + "0000000000000007" + logged() + "00000000"))
                 .isEqualTo(new Evaluation(Action.UPDATE, KEY, 7, ORIGIN, List.of(), null));
+    }
+
+    @Test
+    void earlierVersionsDidNotTellHowARowWasRead() throws IOException {
+        assertThat(
+                        read(
+                                "EvaluationSerializer",
+                                2,
+                                "75" + KEY_HEX + "0000000000000007" + logged() + "0000000000"))
+                .isEqualTo(new Evaluation(Action.UPDATE, KEY, 7, ORIGIN, List.of(), null));
+        RowChange change = RowChange.of(Action.INSERT, KEY, Json.of("{}"), ORIGIN);
+        String fields = "69" + KEY_HEX + "00000002 7b7d" + logged() + "00 00";
+        assertThat(read("RowChangeSerializer", 3, fields)).isEqualTo(change);
+        assertThat(read("VersionedChangeSerializer", 3, "0000000000000007" + fields + "00"))
+                .isEqualTo(new VersionedChange(change, 7));
+    }
+
+    /** The origin without a reading. */
+    private static String logged() {
+        String fields = ORIGIN_HEX.strip();
+        return fields.substring(0, fields.length() - 2);
+    }
+
+    private static Object read(String serializer, int version, String hex) throws IOException {
+        byte[] written = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+        return readSnapshot(snapshot("io.millrace.change." + serializer, version))
+                .restoreSerializer()
+                .deserialize(input(written));
     }
 
     @Test

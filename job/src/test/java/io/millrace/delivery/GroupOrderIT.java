@@ -18,6 +18,7 @@ import io.millrace.postgres.Table;
 import io.millrace.row.DatabaseRows;
 import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
+import io.millrace.row.LogProgress;
 import io.millrace.source.SlotLifecycle;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.SlotStart;
@@ -128,6 +129,7 @@ class GroupOrderIT {
                                 VersionedTypeInfo.VERSIONED_CHANGE,
                                 new LatestRow(
                                         LatestRow.TOMBSTONE_RETENTION,
+                                        LogProgress.WATERMARKS,
                                         KeptImages.of(RowImages.AUTO, slot.tables(), Map.of()),
                                         new DatabaseRows(slot.database(), slot.tables())))
                         .map(new EvaluateUnevenly())

@@ -17,7 +17,8 @@ class TransactionIdsTest {
         assertThat(ids.whole(EPOCH - 12)).isEqualTo(EPOCH - 12);
         assertThat(ids.whole(5)).isEqualTo(EPOCH + 5);
         assertThat(ids.whole(EPOCH - 1)).as("committed later, begun before").isEqualTo(EPOCH - 1);
-        assertThat(ids.whole(1L << 31)).isEqualTo(EPOCH + (1L << 31));
+        assertThat(ids.whole((1L << 31) - 5)).isEqualTo(EPOCH + (1L << 31) - 5);
+        assertThat(ids.whole(EPOCH - 7)).isEqualTo(2 * EPOCH - 7);
         assertThat(ids.whole(7)).isEqualTo(2 * EPOCH + 7);
     }
 

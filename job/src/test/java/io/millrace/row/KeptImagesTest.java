@@ -20,11 +20,11 @@ class KeptImagesTest {
 
         assertThat(images.imageOf(TABLE, seenAt(99))).isNull();
         assertThat(images.imageOf(TABLE, seenAt(100))).isEqualTo(IMAGE);
-        assertThat(images.imageOf(TABLE, null)).isNull();
+        assertThat(images.imageOf(TABLE, RowState.UNKNOWN)).isNull();
         assertThat(images.imageOf(new TableName("public", "u"), seenAt(1))).isEqualTo(IMAGE);
     }
 
     private static RowState seenAt(long lsn) {
-        return new RowState(new Position(lsn, 1), lsn, 0, IMAGE, null);
+        return new RowState(new Position(lsn, 1), 7, lsn, 0, IMAGE, null);
     }
 }

@@ -37,7 +37,10 @@ final class LatestRowHarness implements AutoCloseable {
     private LatestRowHarness(Setup setup, OperatorSubtaskState restored) throws Exception {
         LatestRow operator =
                 new LatestRow(
-                        RETENTION, KeptImages.of(setup.images, List.of(), Map.of()), setup.source);
+                        RETENTION,
+                        setup.progress,
+                        KeptImages.of(setup.images, List.of(), Map.of()),
+                        setup.source);
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         operator, RowChange::key, VersionedTypeInfo.ROW_KEY, environment(setup));
@@ -58,6 +61,7 @@ final class LatestRowHarness implements AutoCloseable {
         private StateBackend backend = new HashMapStateBackend();
         private RowImages images = RowImages.NEVER;
         private SourceRows source = new FakeSourceRows();
+        private LogProgress progress = LogProgress.WATERMARKS;
         private int maxParallelism = MAX_PARALLELISM;
         private int parallelism = 1;
         private int index;
@@ -74,6 +78,11 @@ final class LatestRowHarness implements AutoCloseable {
 
         Setup source(SourceRows source) {
             this.source = source;
+            return this;
+        }
+
+        Setup progress(LogProgress progress) {
+            this.progress = progress;
             return this;
         }
 
@@ -130,6 +139,11 @@ final class LatestRowHarness implements AutoCloseable {
         List<VersionedChange> values = List.copyOf(harness.extractOutputValues());
         harness.getOutput().clear();
         return values;
+    }
+
+    /** All that has committed up to there was processed. */
+    void watermark(long lsn) throws Exception {
+        harness.processWatermark(lsn);
     }
 
     void time(long millis) throws Exception {

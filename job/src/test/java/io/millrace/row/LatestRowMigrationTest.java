@@ -41,7 +41,6 @@ class LatestRowMigrationTest {
 
             harness.process(
                     change(Action.UPDATE, "1", new Position(2000, 1)),
-                    change(Action.READ, "2", new Position(999, 0)),
                     change(Action.INSERT, "20", new Position(1000, 20)));
             assertThat(harness.passed()).isEmpty();
 

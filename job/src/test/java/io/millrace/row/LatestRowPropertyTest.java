@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.change.Action;
+import io.millrace.change.Json;
 import io.millrace.change.RowChange;
 import io.millrace.change.VersionedChange;
 import io.millrace.config.RowImages;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,23 +27,25 @@ import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 /**
- * Random histories with crashes and replays: a target that refuses older versions ends up with the
- * rows of the table, whatever the log leaves out.
+ * Random histories with crashes and replays, and a backfill of one of two flows in the midst of
+ * them: a target that refuses older versions ends up with the rows of the table, whatever the log
+ * leaves out, and no flow goes back in time.
  */
 class LatestRowPropertyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BACKFILLED = "backfilled";
+    private static final String STREAMED = "streamed";
     private static final int UNLOGGED = 4;
     private static final int LOGGED = 25;
 
     private final TruncateSpread spread = new TruncateSpread(LatestRowHarness.MAX_PARALLELISM);
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void atRestTheTargetHasTheRowsOfTheTable(
             @ForAll long seed, @ForAll boolean full, @ForAll RowImages images) throws Exception {
         Random random = new Random(seed);
         SimulatedTable table = new SimulatedTable(random, full, UNLOGGED, LOGGED);
-        Target target = new Target();
-        Run run = new Run(table, images, target);
+        Run run = new Run(random, table, images);
         Checkpoint checkpoint = null;
         while (run.hasNext()) {
             run.next();
@@ -53,132 +58,181 @@ class LatestRowPropertyTest {
                 run.restore(checkpoint, random.nextInt(4));
             }
         }
+        run.end();
         run.close();
-        target.assertHolds(table.finalRows());
+        run.assertTargetsHold(table.finalRows());
     }
 
     /** What a restart begins with. */
     private record Checkpoint(
             OperatorSubtaskState state,
             int next,
-            Map<String, JsonNode> known,
-            Map<String, Integer> shown) {}
+            boolean backfilled,
+            Map<String, FlowView.Shown> shown) {}
 
     /** A subtask on its way through the log. */
     private final class Run {
+        private final Random random;
         private final SimulatedTable table;
         private final RowImages images;
-        private final Target target;
+        private final Map<String, FlowView> flows;
         private LatestRowHarness harness;
         private int next;
-        private Map<String, Long> versions = new HashMap<>();
+        private boolean begun;
+        private final List<RowChange> reads = new ArrayList<>();
 
-        /** The rows as they last passed, where they were whole. */
-        private Map<String, JsonNode> known = new HashMap<>();
-
-        /** At least how many changes of the table each row has shown. */
-        private Map<String, Integer> shown = new HashMap<>();
-
-        Run(SimulatedTable table, RowImages images, Target target) throws Exception {
+        Run(Random random, SimulatedTable table, RowImages images) throws Exception {
+            this.random = random;
             this.table = table;
             this.images = images;
-            this.target = target;
-            this.harness = LatestRowHarness.setup().images(images).source(table).open();
+            this.flows =
+                    Map.of(
+                            BACKFILLED, new FlowView(BACKFILLED, table),
+                            STREAMED, new FlowView(STREAMED, table));
+            this.harness = setup().open();
+        }
+
+        private LatestRowHarness.Setup setup() {
+            return LatestRowHarness.setup().images(images).source(table);
         }
 
         boolean hasNext() {
-            return next < table.log().size();
+            return next < table.log().size() || !isBackfilled();
+        }
+
+        /** The end of the log is seen, and with it all reads are due. */
+        void end() throws Exception {
+            harness.watermark(table.watermark(table.log().get(next - 1).transaction()));
+            pass();
+        }
+
+        private boolean isBackfilled() {
+            return begun && reads.isEmpty();
         }
 
         void next() throws Exception {
-            Logged logged = table.log().get(next++);
-            table.reach(logged.transaction());
-            List<RowChange> copies = new ArrayList<>();
-            spread.flatMap(logged.change(), new ListCollector<>(copies));
-            for (RowChange copy : copies) {
-                harness.process(copy);
+            if (next < table.log().size()) {
+                Logged logged = table.log().get(next++);
+                table.reach(logged.transaction());
+                List<RowChange> copies = new ArrayList<>();
+                spread.flatMap(logged.change(), new ListCollector<>(copies));
+                for (RowChange copy : copies) {
+                    harness.process(copy);
+                    // Reads come on other channels, and so between copies.
+                    if (random.nextInt(8) == 0) {
+                        passReads(1);
+                    }
+                }
+                if (random.nextBoolean() && isEndOfTransaction()) {
+                    harness.watermark(table.watermark(logged.transaction()));
+                }
             }
+            if (!begun && random.nextInt(6) == 0) {
+                begun = true;
+                reads.addAll(table.backfill(BACKFILLED, random.nextBoolean()));
+            }
+            passReads(random.nextInt(3));
+            pass();
+        }
+
+        private void pass() {
             for (VersionedChange passed : harness.passed()) {
-                check(passed);
-                target.accept(passed);
+                flows.values().stream()
+                        .filter(flow -> passed.isFor(flow.name()))
+                        .forEach(flow -> flow.accept(passed));
+            }
+        }
+
+        private boolean isEndOfTransaction() {
+            return next == table.log().size()
+                    || table.log().get(next).transaction()
+                            != table.log().get(next - 1).transaction();
+        }
+
+        private void passReads(int count) throws Exception {
+            for (int i = 0; i < count && !reads.isEmpty(); i++) {
+                harness.process(reads.remove(reads.size() - 1));
             }
         }
 
         Checkpoint checkpoint() throws Exception {
-            return new Checkpoint(
-                    harness.snapshot(), next, new HashMap<>(known), new HashMap<>(shown));
+            Map<String, FlowView.Shown> shown = new HashMap<>();
+            flows.forEach((name, flow) -> shown.put(name, flow.shown()));
+            return new Checkpoint(harness.snapshot(), next, isBackfilled(), shown);
         }
 
         void restore(Checkpoint checkpoint, int replayed) throws Exception {
-            harness =
-                    LatestRowHarness.setup().images(images).source(table).restore(checkpoint.state);
+            harness = setup().restore(checkpoint.state);
             next = Math.max(0, checkpoint.next - replayed);
-            versions = new HashMap<>();
-            known = new HashMap<>(checkpoint.known);
-            shown = new HashMap<>(checkpoint.shown);
+            begun = checkpoint.backfilled;
+            reads.clear();
+            flows.forEach((name, flow) -> flow.restore(checkpoint.shown.get(name)));
         }
 
         void close() throws Exception {
             harness.close();
         }
 
-        private void check(VersionedChange passed) {
-            RowChange change = passed.change();
-            String id = change.key().id();
-            Long version = versions.put(id, passed.version());
-            assertThat(passed.version()).isGreaterThan(version == null ? 0 : version);
-            boolean gone = change.action() == Action.DELETE || change.action() == Action.TRUNCATE;
-            JsonNode before = gone ? known.remove(id) : known.get(id);
-            if (!change.gaps().isEmpty()) {
-                known.remove(id);
-                return;
-            }
-            JsonNode record = parse(change.record().toString());
-            if (change.action() == Action.UPDATE && passed.changes() != null && before != null) {
-                ObjectNode former = record.deepCopy();
-                former.setAll((ObjectNode) parse(passed.changes().toString()));
-                assertThat(former).isEqualTo(before);
-                parse(passed.changes().toString())
-                        .fieldNames()
-                        .forEachRemaining(
-                                column ->
-                                        assertThat(record.get(column))
-                                                .isNotEqualTo(before.get(column)));
-            }
-            if (gone && before != null && !id.isEmpty()) {
-                assertThat(record).isEqualTo(before);
-            }
-            if (!gone) {
-                known.put(id, record);
-                assertNeverBackwards(id, record);
-            }
-        }
-
-        private void assertNeverBackwards(String id, JsonNode record) {
-            int step = shown.getOrDefault(id, 0);
-            while (step < table.steps().size()
-                    && !record.equals(document(id, table.steps().get(step)))) {
-                step++;
-            }
-            assertThat(step).as("a state of %s from now on", id).isLessThan(table.steps().size());
-            shown.put(id, step);
+        /** The stream alone does not tell of rows that the log does not mention. */
+        void assertTargetsHold(Map<Integer, SimulatedTable.Row> rows) {
+            FlowView backfilled = flows.get(BACKFILLED);
+            assertThat(backfilled.documents()).isEqualTo(backfilled.expected(rows.keySet()));
+            FlowView streamed = flows.get(STREAMED);
+            assertThat(streamed.documents()).isEqualTo(streamed.expected(streamed.seen()));
         }
     }
 
-    /** Takes what is newer than what it has, and nothing incomplete. */
-    private static final class Target {
-        private final Map<String, Long> versions = new HashMap<>();
+    /** What one flow sees, and a target that takes what is newer, and nothing incomplete. */
+    private static final class FlowView {
+        private final String name;
+        private final SimulatedTable table;
+        private final Map<String, Long> accepted = new HashMap<>();
         private final Map<String, JsonNode> documents = new TreeMap<>();
+        private Map<String, Long> versions = new HashMap<>();
+        private Shown shown = new Shown(new HashMap<>(), new HashMap<>());
+
+        /**
+         * @param records the rows as they last passed, where they were whole
+         * @param steps at least how many changes of the table each row has shown
+         */
+        record Shown(Map<String, JsonNode> records, Map<String, Integer> steps) {
+            Shown copy() {
+                return new Shown(new HashMap<>(records), new HashMap<>(steps));
+            }
+        }
+
+        FlowView(String name, SimulatedTable table) {
+            this.name = name;
+            this.table = table;
+        }
+
+        String name() {
+            return name;
+        }
+
+        Map<String, JsonNode> documents() {
+            return documents;
+        }
+
+        Shown shown() {
+            return shown.copy();
+        }
+
+        void restore(Shown checkpoint) {
+            versions = new HashMap<>();
+            shown = checkpoint.copy();
+        }
 
         void accept(VersionedChange passed) {
+            check(passed);
             RowChange change = passed.change();
             String id = change.key().id();
-            boolean gone = change.action() == Action.DELETE || change.action() == Action.TRUNCATE;
+            boolean gone = isGone(change);
             if (!gone && !change.gaps().isEmpty()
-                    || passed.version() <= versions.getOrDefault(id, 0L)) {
+                    || passed.version() <= accepted.getOrDefault(id, 0L)) {
                 return;
             }
-            versions.put(id, passed.version());
+            accepted.put(id, passed.version());
             if (gone) {
                 documents.remove(id);
             } else {
@@ -186,16 +240,71 @@ class LatestRowPropertyTest {
             }
         }
 
-        /** Rows that the log does not mention are unknown. */
-        void assertHolds(Map<Integer, SimulatedTable.Row> rows) {
+        private static boolean isGone(RowChange change) {
+            return change.action() == Action.DELETE || change.action() == Action.TRUNCATE;
+        }
+
+        private void check(VersionedChange passed) {
+            RowChange change = passed.change();
+            String id = change.key().id();
+            Long version = versions.put(id, passed.version());
+            assertThat(passed.version()).isGreaterThan(version == null ? 0 : version);
+            boolean gone = isGone(change);
+            JsonNode before = gone ? shown.records.remove(id) : shown.records.get(id);
+            if (!change.gaps().isEmpty()) {
+                shown.records.remove(id);
+                return;
+            }
+            JsonNode record = parse(change.record().toString());
+            if (change.action() == Action.UPDATE && passed.changes() != null && before != null) {
+                assertTells(passed.changes(), before, record);
+            }
+            if (gone && before != null && !id.isEmpty()) {
+                assertThat(record).isEqualTo(before);
+            }
+            if (!gone) {
+                shown.records.put(id, record);
+                assertNeverBackwards(id, record);
+            }
+        }
+
+        private static void assertTells(Json changes, JsonNode before, JsonNode after) {
+            ObjectNode former = after.deepCopy();
+            former.setAll((ObjectNode) parse(changes.toString()));
+            assertThat(former).isEqualTo(before);
+            parse(changes.toString())
+                    .fieldNames()
+                    .forEachRemaining(
+                            column ->
+                                    assertThat(after.get(column)).isNotEqualTo(before.get(column)));
+        }
+
+        private void assertNeverBackwards(String id, JsonNode record) {
+            int step = shown.steps.getOrDefault(id, 0);
+            while (step < table.steps().size()
+                    && !record.equals(document(id, table.steps().get(step)))) {
+                step++;
+            }
+            assertThat(step).as("a state of %s from now on", id).isLessThan(table.steps().size());
+            shown.steps.put(id, step);
+        }
+
+        /** The rows that were mentioned. */
+        Set<Integer> seen() {
+            return accepted.keySet().stream()
+                    .filter(id -> !id.isEmpty())
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toSet());
+        }
+
+        Map<String, JsonNode> expected(Set<Integer> ids) {
             Map<String, JsonNode> expected = new TreeMap<>();
-            rows.forEach(
-                    (id, row) -> {
-                        if (versions.containsKey(id.toString())) {
-                            expected.put(id.toString(), document(id.toString(), rows));
-                        }
-                    });
-            assertThat(documents).isEqualTo(expected);
+            for (Integer id : ids) {
+                if (table.finalRows().containsKey(id)) {
+                    expected.put(id.toString(), document(id.toString(), table.finalRows()));
+                }
+            }
+            return expected;
         }
     }
 

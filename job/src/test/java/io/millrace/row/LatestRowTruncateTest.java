@@ -11,6 +11,7 @@ import io.millrace.change.Gaps;
 import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
+import io.millrace.change.Reading;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
 import io.millrace.change.Snapshot;
@@ -71,11 +72,15 @@ class LatestRowTruncateTest {
         try (LatestRowHarness harness = LatestRowHarness.setup().open()) {
             harness.process(insert("1", 100), insert("2", 100));
             harness.process(copies(truncate(200)));
-            assertThat(harness.rowsKept()).as("two rows and the table").isEqualTo(3);
+            assertThat(harness.rowsKept())
+                    .as("two rows and the key groups")
+                    .isEqualTo(2 + MAX_PARALLELISM);
             harness.passed();
 
-            harness.process(insert("1", 150), read("2", 90));
+            harness.watermark(200);
+            harness.process(insert("1", 150), read("2", 90), read("never seen", 201));
             assertThat(harness.passed()).isEmpty();
+            assertThat(harness.counter("readsOutdated")).isEqualTo(2);
             harness.process(insert("2", 210));
             assertThat(harness.passed())
                     .containsExactly(new VersionedChange(insert("2", 210), 210));
@@ -119,8 +124,9 @@ class LatestRowTruncateTest {
 
     @Test
     void eachTruncateIsToldAndVersionsGrow() throws Exception {
-        try (LatestRowHarness harness = LatestRowHarness.setup().open()) {
-            harness.process(read("1", 300), read("1", 300), read("1", 300));
+        try (LatestRowHarness harness =
+                LatestRowHarness.setup().progress(LogProgress.UNKNOWN).open()) {
+            harness.process(read("1", 301), read("1", 301), read("1", 301));
             harness.process(copies(truncate(new Position(301, 1))));
             harness.process(insert("1", new Position(301, 2)));
             harness.process(copies(truncate(new Position(301, 3))));
@@ -292,7 +298,12 @@ class LatestRowTruncateTest {
     }
 
     private static RowChange read(String id, long lsn) {
-        return change(Action.READ, TABLE, id, new Position(lsn, 0));
+        Reading reading = new Reading("flow", new Snapshot(7, 7, List.of()));
+        return RowChange.of(
+                Action.READ,
+                new RowKey(TABLE, id),
+                json("{'id':'" + id + "'}"),
+                Origin.ofRead(lsn, reading));
     }
 
     private static RowChange change(Action action, TableName table, String id, Position position) {

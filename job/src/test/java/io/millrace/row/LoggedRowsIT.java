@@ -257,6 +257,7 @@ class LoggedRowsIT {
                                 VersionedTypeInfo.VERSIONED_CHANGE,
                                 new LatestRow(
                                         LatestRow.TOMBSTONE_RETENTION,
+                                        LogProgress.WATERMARKS,
                                         KeptImages.of(images, List.of(table), Map.of()),
                                         new DatabaseRows(database.source(), List.of(table))))
                         .executeAndCollect();

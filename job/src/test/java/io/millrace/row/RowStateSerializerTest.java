@@ -22,33 +22,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RowStateSerializerTest {
     private static final long LSN = 0x1_6B37_4D84L;
-    private static final RowState PLAIN = new RowState(new Position(LSN, 12), LSN, 0, null, null);
+    private static final Snapshot SNAPSHOT = new Snapshot(1000, 1005, List.of(1000L, 1003L));
+    private static final RowState PLAIN =
+            new RowState(new Position(LSN, 12), 300, LSN, 0, null, null);
     private static final RowState WHOLE =
-            new RowState(
-                    new Position(LSN, 300),
-                    LSN + 1,
-                    0,
-                    Json.of("{}"),
-                    new Snapshot(1000, 1005, List.of(1000L, 1003L)));
+            new RowState(new Position(LSN, 300), 1L << 32, LSN + 1, 0, Json.of("{}"), SNAPSHOT);
     private static final RowState GONE =
-            RowState.tombstone(new Position(0, 0), 7, 1_767_225_600_123L);
+            new RowState(new Position(0, 0), 0, 7, 1_767_225_600_123L, null, null);
 
     @Test
-    void theBytesOfVersion3NeverChange() throws IOException {
-        assertBytes(new RowStateSerializer(), PLAIN, "00 849bddd916 0c 00");
+    void theBytesOfVersion4NeverChange() throws IOException {
+        assertBytes(new RowStateSerializer(), PLAIN, "00 849bddd916 0c ac02 00");
         assertBytes(
                 new RowStateSerializer(),
                 WHOLE,
-                "06 849bddd916 ac02 01 00000002 7b7d e807 05 02 00 03");
-        assertBytes(new RowStateSerializer(), GONE, "01 00 00 07 fbd0eab6b733");
+                "06 849bddd916 ac02 8080808010 01 00000002 7b7d" + "e807 05 02 00 03");
+        assertBytes(new RowStateSerializer(), GONE, "01 00 00 00 07 fbd0eab6b733");
+    }
+
+    @Test
+    void version3DidNotTellTheTransaction() throws IOException {
+        assertThat(read(3, "06 849bddd916 ac02 01 00000002 7b7d e807 05 02 00 03"))
+                .isEqualTo(
+                        new RowState(
+                                new Position(LSN, 300), 0, LSN + 1, 0, Json.of("{}"), SNAPSHOT));
+        assertThat(read(3, "01 00 00 07 fbd0eab6b733")).isEqualTo(GONE);
+    }
+
+    private static RowState read(int version, String hex) throws IOException {
+        byte[] written = HexFormat.of().parseHex(hex.replace(" ", ""));
+        TypeSerializerSnapshot<RowState> earlier =
+                readSnapshot(snapshot("io.millrace.row.RowStateSerializer", version));
+        return earlier.restoreSerializer().deserialize(input(written));
     }
 
     @Test
     void aRowWithoutAnImageTakesFewBytes() throws IOException {
         RowState onABusyServer =
-                new RowState(new Position(1L << 45, 10_000), 1L << 45, 0, null, null);
+                new RowState(new Position(1L << 45, 10_000), 1L << 34, 1L << 45, 0, null, null);
 
-        assertThat(serialize(new RowStateSerializer(), onABusyServer)).hasSizeLessThanOrEqualTo(11);
+        assertThat(serialize(new RowStateSerializer(), onABusyServer)).hasSizeLessThanOrEqualTo(16);
     }
 
     @ParameterizedTest
@@ -59,12 +72,11 @@ class RowStateSerializerTest {
     void stateOfEarlierVersionsIsRead(int version, long index, String hex) throws IOException {
         TypeSerializerSnapshot<RowState> earlier =
                 readSnapshot(snapshot("io.millrace.row.RowStateSerializer", version));
-        byte[] written = HexFormat.of().parseHex(hex);
 
-        RowState read = earlier.restoreSerializer().deserialize(input(written));
-
-        assertThat(read)
-                .isEqualTo(RowState.tombstone(new Position(LSN, index), 7, 1_767_225_600_123L));
+        assertThat(read(version, hex))
+                .isEqualTo(
+                        new RowState(
+                                new Position(LSN, index), 0, 7, 1_767_225_600_123L, null, null));
         assertThat(
                         new RowStateSerializer()
                                 .snapshotConfiguration()
@@ -75,7 +87,7 @@ class RowStateSerializerTest {
 
     @Test
     void aVersionThatLagsBehindItsPositionIsKept() throws IOException {
-        RowState state = new RowState(new Position(LSN, 0), 7, 0, null, null);
+        RowState state = new RowState(new Position(LSN, 0), 3, 7, 0, null, null);
         RowStateSerializer serializer = new RowStateSerializer();
 
         assertThat(serializer.deserialize(input(serialize(serializer, state)))).isEqualTo(state);
@@ -90,6 +102,6 @@ class RowStateSerializerTest {
 
     @Test
     void savepointsFindTheSerializerByItsName() throws IOException {
-        assertSnapshot(new RowStateSerializer(), "io.millrace.row.RowStateSerializer", 3);
+        assertSnapshot(new RowStateSerializer(), "io.millrace.row.RowStateSerializer", 4);
     }
 }

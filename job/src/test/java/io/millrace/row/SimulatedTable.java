@@ -5,6 +5,7 @@ import io.millrace.change.Gaps;
 import io.millrace.change.Json;
 import io.millrace.change.Origin;
 import io.millrace.change.Position;
+import io.millrace.change.Reading;
 import io.millrace.change.RowChange;
 import io.millrace.change.RowKey;
 import io.millrace.change.Snapshot;
@@ -46,6 +47,11 @@ final class SimulatedTable implements SourceRows {
     private final transient List<Map<Integer, Row>> steps = new ArrayList<>();
     private final transient Map<Integer, Row> rows = new TreeMap<>();
     private int now;
+    private int visible;
+
+    /** The log moves on from one to the next. */
+    private int reads;
+
     private long index;
 
     /**
@@ -107,10 +113,46 @@ final class SimulatedTable implements SourceRows {
                 .map(found -> new ReadRow(asJsonb(key, found), snapshot, lsn(now)));
     }
 
+    /**
+     * All rows, as a backfill reads them now, in one snapshot or in one each. It may see less than
+     * what the log has, since that has commits a moment before they can be seen.
+     */
+    List<RowChange> backfill(String flow, boolean oneSnapshot) {
+        List<RowChange> rows = new ArrayList<>();
+        visible = Math.max(visible, now - random.nextInt(3));
+        reads++;
+        for (int id = 0; id < IDS; id++) {
+            if (!oneSnapshot) {
+                visible = Math.max(visible, now - random.nextInt(3));
+            }
+            Row row = states.get(visible).get(id);
+            if (row != null) {
+                rows.add(
+                        RowChange.of(
+                                Action.READ,
+                                key(id),
+                                asLogged(id, row, true),
+                                Origin.ofRead(
+                                        lsn(now) + reads, new Reading(flow, snapshot(visible)))));
+            }
+        }
+        Collections.shuffle(rows, random);
+        return rows;
+    }
+
+    /** The position up to which the log is seen with the end of this transaction. */
+    long watermark(int transaction) {
+        return lsn(transaction + 1) - 1;
+    }
+
     private Snapshot snapshot() {
-        List<Long> over = ids.subList(0, now + 1);
+        return snapshot(now);
+    }
+
+    private Snapshot snapshot(int last) {
+        List<Long> over = ids.subList(0, last + 1);
         long xmax = Collections.max(over) + 1;
-        TreeSet<Long> running = new TreeSet<>(ids.subList(now + 1, ids.size()));
+        TreeSet<Long> running = new TreeSet<>(ids.subList(last + 1, ids.size()));
         running.removeIf(id -> id >= xmax);
         return new Snapshot(running.isEmpty() ? xmax : running.first(), xmax, List.copyOf(running));
     }
@@ -175,11 +217,7 @@ final class SimulatedTable implements SourceRows {
     private Origin origin() {
         index++;
         int transaction = states.size();
-        return new Origin(
-                new Position(lsn(transaction), index),
-                ids.get(transaction) & 0xFFFF_FFFFL,
-                0,
-                null);
+        return new Origin(new Position(lsn(transaction), index), ids.get(transaction), 0, null);
     }
 
     private static long lsn(int transaction) {

@@ -1,12 +1,9 @@
 package io.millrace.pipeline.control;
 
 import io.millrace.backfill.Backfill;
-import io.millrace.backfill.BackfillReason;
 import io.millrace.backfill.BackfillRequest;
 import io.millrace.backfill.BackfillTable;
-import io.millrace.backfill.Condition;
 import io.millrace.backfill.OpenBackfillException;
-import io.millrace.change.TableName;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
@@ -19,10 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
@@ -63,47 +58,13 @@ public final class BackfillControl implements AutoCloseable {
     public List<Backfill> start(BackfillScope scope, @Nullable String where) {
         return asked(
                 () -> {
-                    Map<String, List<TableName>> tables =
-                            new ScopedTables(pipeline, connection).of(scope);
-                    List<BackfillRequest> requests = new ArrayList<>();
-                    for (Map.Entry<String, List<TableName>> flow : tables.entrySet()) {
-                        for (TableName name : flow.getValue()) {
-                            requests.add(request(flow.getKey(), name, where));
-                        }
-                    }
+                    List<BackfillRequest> requests =
+                            new Requests(pipeline, connection).of(scope, where);
                     refuseIf(table.problem(pipeline.source()));
                     table.create();
                     List<Long> ids = table.request(pipeline.name(), requests);
                     return withIds(ids);
                 });
-    }
-
-    private BackfillRequest request(String flow, TableName name, @Nullable String where)
-            throws SQLException {
-        Optional<String> unreadable = new Condition("true").error(connection, name);
-        if (unreadable.isPresent()) {
-            throw new BackfillException(
-                    "The rows of "
-                            + name
-                            + " cannot be read: "
-                            + unreadable.get()
-                            + ". The user '"
-                            + pipeline.source().connection().username()
-                            + "' needs SELECT on it, and USAGE on its schema.");
-        }
-        Optional<String> wrong =
-                where == null ? Optional.empty() : new Condition(where).error(connection, name);
-        if (wrong.isPresent()) {
-            throw new BackfillException(
-                    "Postgres does not take --where '"
-                            + where
-                            + "' for "
-                            + name
-                            + ": "
-                            + wrong.get()
-                            + ". Write a condition of Postgres on the table's columns.");
-        }
-        return new BackfillRequest(flow, name, where, BackfillReason.REQUEST);
     }
 
     /** All backfills of the pipeline, by id. */
@@ -124,15 +85,7 @@ public final class BackfillControl implements AutoCloseable {
      * @throws WrongNameException if the pipeline has none of an id
      */
     public List<Backfill> ofIds(Collection<Long> ids) {
-        List<Backfill> all = list();
-        List<String> known = all.stream().map(backfill -> "" + backfill.id()).toList();
-        for (Long id : ids) {
-            if (!known.contains("" + id)) {
-                throw WrongNameException.of(
-                        "The pipeline '" + pipeline.name() + "'", "backfill", "" + id, known);
-            }
-        }
-        return where(all, backfill -> ids.contains(backfill.id()));
+        return new ListedBackfills(pipeline, list()).ofIds(ids);
     }
 
     /**
@@ -167,7 +120,7 @@ public final class BackfillControl implements AutoCloseable {
      * @throws WrongNameException if the scope names what no backfill has
      */
     public List<Backfill> give(BackfillOrder order, BackfillScope scope) {
-        List<Backfill> meant = inScope(scope, list());
+        List<Backfill> meant = new ListedBackfills(pipeline, list()).in(scope);
         return asked(
                 () -> {
                     List<Long> done = new ArrayList<>();
@@ -180,40 +133,10 @@ public final class BackfillControl implements AutoCloseable {
                 });
     }
 
-    private List<Backfill> inScope(BackfillScope scope, List<Backfill> all) {
-        String owner = "The pipeline '" + pipeline.name() + "'";
-        List<Backfill> ofFlow = all;
-        if (scope.flow() != null) {
-            Set<String> flows = new LinkedHashSet<>();
-            pipeline.flows().forEach(flow -> flows.add(flow.name()));
-            all.forEach(backfill -> flows.add(backfill.request().flow()));
-            if (!flows.contains(scope.flow())) {
-                throw WrongNameException.of(owner, "flow", scope.flow(), flows);
-            }
-            ofFlow = where(all, backfill -> backfill.request().flow().equals(scope.flow()));
-        }
-        if (scope.table() == null) {
-            return ofFlow;
-        }
-        List<Backfill> ofTable =
-                where(
-                        ofFlow,
-                        backfill ->
-                                ScopedTables.isMeant(scope.table(), backfill.request().table()));
-        if (ofTable.isEmpty()) {
-            Set<String> tables = new LinkedHashSet<>();
-            ofFlow.forEach(backfill -> tables.add(backfill.request().table().toString()));
-            throw WrongNameException.of(owner, "backfill of the table", scope.table(), tables);
-        }
-        return ofTable;
-    }
-
     private List<Backfill> withIds(Collection<Long> ids) throws SQLException {
-        return where(table.list(pipeline.name()), backfill -> ids.contains(backfill.id()));
-    }
-
-    private static List<Backfill> where(List<Backfill> all, Predicate<Backfill> condition) {
-        return all.stream().filter(condition).toList();
+        return table.list(pipeline.name()).stream()
+                .filter(backfill -> ids.contains(backfill.id()))
+                .toList();
     }
 
     private static String refusal(BackfillOrder order, List<Backfill> refused) {

@@ -31,17 +31,23 @@ final class FlowReader {
                     new Key("mode", "latest or events; latest if left out"),
                     new Key("truncate", "propagate, ignore or fail; propagate if left out"),
                     new Key("on_error", "dead-letter or fail; dead-letter if left out"),
+                    new Key(
+                            "backfill",
+                            "initial, none, or a section with 'where': the rows to read when a"
+                                    + " table is new to the flow; initial if left out"),
                     new Key("sink", "the table of the definitions to write to"));
 
     private final Values values;
     private final Names names;
     private final FragmentReader fragments;
+    private final BackfillReader backfills;
     private final FlowCollisions collisions;
 
     FlowReader(YamlFile file) {
         this.names = new Names(file.problems());
         this.values = new Values(file.problems());
         this.fragments = new FragmentReader(file);
+        this.backfills = new BackfillReader(file.problems());
         this.collisions = new FlowCollisions(file.problems());
     }
 
@@ -80,7 +86,8 @@ final class FlowReader {
                 word(flow, "truncate", TruncatePolicy.values(), "known for truncate")
                         .orElse(defaults.truncate()),
                 word(flow, "on_error", ErrorPolicy.values(), "known for on_error")
-                        .orElse(defaults.onError()));
+                        .orElse(defaults.onError()),
+                backfills.ofFlow(flow));
     }
 
     private <T> Optional<T> word(Section flow, String name, T[] choices, String kind) {

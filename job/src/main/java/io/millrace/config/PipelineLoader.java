@@ -24,6 +24,9 @@ public final class PipelineLoader {
                     new Key("jars", "a list of jars with functions or connectors"),
                     new Key("state", "what is kept, with " + Section.names(STATE_KEYS)),
                     new Key(
+                            "backfill",
+                            "how rows are read, with " + Section.names(BackfillReader.KEYS)),
+                    new Key(
                             "flows",
                             "a list of flows, each with " + Section.names(FlowReader.KEYS)));
 
@@ -65,6 +68,7 @@ public final class PipelineLoader {
                         .flatMap(flow -> flowReader.read(flow).stream())
                         .toList();
         RowImages rowImages = rowImages(pipeline);
+        BackfillSpec backfill = new BackfillReader(problems).ofPipeline(pipeline);
         problems.refuseIfAny();
         return new PipelineSpec(
                 name.orElseThrow().value(),
@@ -72,6 +76,7 @@ public final class PipelineLoader {
                 definitions,
                 jars,
                 rowImages,
+                backfill,
                 flows,
                 name.orElseThrow().place());
     }

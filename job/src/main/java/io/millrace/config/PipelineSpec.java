@@ -18,6 +18,7 @@ public record PipelineSpec(
         List<SqlStatement> definitions,
         List<Path> jars,
         RowImages rowImages,
+        BackfillSpec backfill,
         List<FlowSpec> flows,
         Place place) {
     public PipelineSpec {
@@ -30,6 +31,6 @@ public record PipelineSpec(
     public PipelineSpec withJars(List<Path> more) {
         List<Path> all = new ArrayList<>(jars);
         all.addAll(more);
-        return new PipelineSpec(name, source, definitions, all, rowImages, flows, place);
+        return new PipelineSpec(name, source, definitions, all, rowImages, backfill, flows, place);
     }
 }

@@ -60,6 +60,20 @@ final class Values {
     }
 
     /**
+     * @param key what is counted, for the problem
+     */
+    Optional<Integer> positive(Text number, String key) {
+        if (number.value().matches("[1-9][0-9]{0,8}")) {
+            return Optional.of(Integer.valueOf(number.value()));
+        }
+        problems.add(
+                number.place(),
+                "'" + number.value() + "' is not a number for '" + key + "'",
+                "Write a whole number from 1 to 999999999.");
+        return Optional.empty();
+    }
+
+    /**
      * @param choices each as its text says
      * @param kind what they are, for the problem
      */

@@ -1,7 +1,6 @@
 package io.millrace.deadletter;
 
 import io.millrace.config.SourceSpec;
-import io.millrace.postgres.Identifiers;
 import java.sql.SQLException;
 
 /** Postgres does not take dead letters, and somebody has to see to it. */
@@ -37,10 +36,7 @@ final class LettersRefusedException extends RuntimeException {
     private static String remedy(SQLException error, SourceSpec database) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
-            case "42501" ->
-                    "Run "
-                            + DeadLetterTable.grants(
-                                    Identifiers.quote(database.connection().username()));
+            case "42501" -> "Run " + DeadLetterTable.grants(database.connection().username());
             case "42P01", "3F000" ->
                     "The table is made when a pipeline starts: stop this one and start it again";
             case "42703" ->

@@ -28,7 +28,8 @@ class FlowReaderTest {
                                 FlowMode.LATEST,
                                 Set.of(FlowAction.INSERT, FlowAction.UPDATE, FlowAction.DELETE),
                                 TruncatePolicy.PROPAGATE,
-                                ErrorPolicy.DEAD_LETTER));
+                                ErrorPolicy.DEAD_LETTER,
+                                InitialBackfill.ALL));
     }
 
     @Test
@@ -120,6 +121,7 @@ class FlowReaderTest {
                         mode: events
                         truncate: fail
                         on_error: fail
+                        backfill: none
                         """);
 
         assertThat(flow.policies())
@@ -128,7 +130,33 @@ class FlowReaderTest {
                                 FlowMode.EVENTS,
                                 Set.of(FlowAction.INSERT, FlowAction.DELETE),
                                 TruncatePolicy.FAIL,
-                                ErrorPolicy.FAIL));
+                                ErrorPolicy.FAIL,
+                                InitialBackfill.NONE));
+    }
+
+    @Test
+    void aBackfillReadsAllRowsNoneOrThoseOfACondition() throws IOException {
+        assertThat(flow("tables: public.t\nbackfill: initial").policies().backfill())
+                .isEqualTo(InitialBackfill.ALL);
+        assertThat(flow("tables: public.t\nbackfill: none").policies().backfill())
+                .isEqualTo(InitialBackfill.NONE);
+        assertThat(
+                        flow("""
+                                        tables: public.t
+                                        backfill:
+                                          where: created_at > '2026-01-01'
+                                        """)
+                                .policies()
+                                .backfill())
+                .isEqualTo(new InitialBackfill.Where("created_at > '2026-01-01'", at(13)));
+    }
+
+    @Test
+    void theRateOfBackfillsBelongsToThePipeline() throws IOException {
+        assertThat(load("tables: public.t", "").backfill().maxRowsPerSecond())
+                .isEqualTo(BackfillSpec.UNLIMITED);
+        assertThat(load("tables: public.t", "backfill: {max-rows-per-second: 5000}\n").backfill())
+                .isEqualTo(new BackfillSpec(5000));
     }
 
     @Test

@@ -32,7 +32,7 @@ class PipelineProblemsTest {
                 sink: products_index
             """;
     private static final String ROOT_KEYS =
-            "Its keys are pipeline, source, definitions, jars, state, flows.";
+            "Its keys are pipeline, source, definitions, jars, state, backfill, flows.";
     private static final String PASSWORD_REMEDY =
             "Write 'password', the role's password, best as a variable such as ${POSTGRES_PASSWORD}.";
     private static final String PIPELINE_REMEDY =
@@ -44,7 +44,7 @@ class PipelineProblemsTest {
                     + " names with capitals or special characters go in \"double quotes\".";
     private static final String FLOW_KEYS =
             "Its keys are name, tables, actions, filter, transform, route, key, group_by, mode,"
-                    + " truncate, on_error, sink.";
+                    + " truncate, on_error, backfill, sink.";
     private static final String SYNTAX_REMEDY =
             "Correct the YAML there; a value with special characters goes in quotes.";
 
@@ -136,7 +136,7 @@ class PipelineProblemsTest {
                 arguments(
                         "",
                         "p.yaml:1: the file is empty."
-                                + " Describe a pipeline, with pipeline, source, definitions, jars, state, flows."));
+                                + " Describe a pipeline, with pipeline, source, definitions, jars, state, backfill, flows."));
     }
 
     static Stream<Arguments> kinds() {
@@ -248,6 +248,42 @@ class PipelineProblemsTest {
                         "flows:",
                         "state: {rows: sometimes}\nflows:",
                         "p.yaml:8: 'sometimes' is not known for rows. Write auto, always or never."),
+                change(
+                        "flows:",
+                        "backfill: {max-rows-per-second: 0}\nflows:",
+                        "p.yaml:8: '0' is not a number for 'max-rows-per-second'."
+                                + " Write a whole number from 1 to 999999999."),
+                change(
+                        "flows:",
+                        "backfill: {max-rows: 10}\nflows:",
+                        "p.yaml:8: unknown key 'max-rows' in 'backfill'."
+                                + " Did you mean 'max-rows-per-second'?"),
+                change(
+                        "flows:",
+                        "backfill: 10\nflows:",
+                        "p.yaml:8: 'backfill' must have keys, but is text."
+                                + " Its keys are max-rows-per-second."),
+                change(
+                        "    sink",
+                        "    backfill: inital\n    sink",
+                        "p.yaml:11: 'inital' is not known for backfill. Did you mean 'initial'?"),
+                change(
+                        "    sink",
+                        "    backfill: all\n    sink",
+                        "p.yaml:11: 'all' is not known for backfill. Write initial or none,"
+                                + " or 'where' with a condition below it."),
+                change(
+                        "    sink",
+                        "    backfill: {filter: a > 1}\n    sink",
+                        "p.yaml:11: unknown key 'filter' in 'backfill'. Its keys are where.",
+                        "p.yaml:11: 'where' is missing in 'backfill'. Write 'where', a condition of"
+                                + " Postgres on the table's columns, such as"
+                                + " \"created_at > '2026-01-01'\"."),
+                change(
+                        "    sink",
+                        "    backfill: {where: ''}\n    sink",
+                        "p.yaml:11: 'where' is empty. Write 'where', a condition of Postgres on the"
+                                + " table's columns, such as \"created_at > '2026-01-01'\"."),
                 change(
                         "flows:",
                         "jars: [none.jar]\nflows:",

@@ -7,6 +7,7 @@ import io.millrace.config.FlowPolicies;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.Fragment;
 import io.millrace.config.Fragments;
+import io.millrace.config.InitialBackfill;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.TablePattern;
@@ -120,7 +121,7 @@ final class TestFlow {
                 "products",
                 List.of(new TablePattern("public.*", place(2))),
                 new Fragments(filter, transform, route, key, groupBy),
-                new FlowPolicies(mode, actions, truncate, onError),
+                new FlowPolicies(mode, actions, truncate, onError, InitialBackfill.ALL),
                 "index",
                 place(1),
                 place(3));

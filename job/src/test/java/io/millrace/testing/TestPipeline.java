@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import io.millrace.config.BackfillSpec;
 import io.millrace.config.FlowPolicies;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.Fragments;
@@ -95,6 +96,7 @@ public final class TestPipeline {
                 List.of(new SqlStatement(definition, new Place("test.sql", 1))),
                 List.of(),
                 RowImages.AUTO,
+                BackfillSpec.DEFAULT,
                 List.of(
                         new FlowSpec(
                                 "flow",

@@ -1,0 +1,2 @@
+/** Reads the rows that tables have, beside the stream of their changes. */
+package io.millrace.backfill;

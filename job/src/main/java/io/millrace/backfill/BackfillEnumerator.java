@@ -69,6 +69,11 @@ final class BackfillEnumerator implements SplitEnumerator<ChunkSplit, BackfillSt
     @Override
     public void start() {
         context.metricGroup().gauge("backfillsRunning", () -> running);
+        for (OpenBackfill backfill : open.all()) {
+            if (backfill.hasBegun()) {
+                control.started(backfill.id(), backfill.rowsEstimated());
+            }
+        }
         untold.values().forEach(control::ended);
         control.ask(open.ids(), news.newestId());
         context.callAsync(control::exchange, this::answered, 0, LOOK_INTERVAL.toMillis());
@@ -206,7 +211,7 @@ final class BackfillEnumerator implements SplitEnumerator<ChunkSplit, BackfillSt
 
     private void planned(OpenBackfill backfill, Planning.Next plan) {
         if (!backfill.hasBegun()) {
-            backfill.begins();
+            backfill.begins(plan.rowsEstimated());
             LOG.info("Begins the backfill {}", backfill.scope());
             control.started(backfill.id(), plan.rowsEstimated());
         }

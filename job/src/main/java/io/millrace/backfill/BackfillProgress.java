@@ -4,11 +4,12 @@ import io.millrace.backfill.chunk.ChunkSplit;
 import io.millrace.backfill.chunk.Scope;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 
 /**
  * How far a backfill has come.
  *
- * @param begun whether it was looked at by the planner
+ * @param rowsEstimated null before it has begun
  * @param plannedTo the key of the last row that belongs to a chunk; empty for none
  * @param planned whether all rows belong to chunks
  * @param unassigned chunks that no reader has
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 record BackfillProgress(
         Scope scope,
-        boolean begun,
+        @Nullable Long rowsEstimated,
         List<String> plannedTo,
         boolean planned,
         List<ChunkSplit> unassigned,
@@ -31,6 +32,6 @@ record BackfillProgress(
 
     /** Of a backfill of which nothing was read. */
     static BackfillProgress none(Scope scope) {
-        return new BackfillProgress(scope, false, List.of(), false, List.of(), Set.of(), 0);
+        return new BackfillProgress(scope, null, List.of(), false, List.of(), Set.of(), 0);
     }
 }

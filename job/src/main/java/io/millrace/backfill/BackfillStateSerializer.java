@@ -71,7 +71,10 @@ final class BackfillStateSerializer implements SimpleVersionedSerializer<Backfil
 
     private static void write(BackfillProgress progress, DataOutputView out) throws IOException {
         ChunkFields.write(progress.scope(), out);
-        out.writeBoolean(progress.begun());
+        out.writeBoolean(progress.rowsEstimated() != null);
+        if (progress.rowsEstimated() != null) {
+            CompactNumbers.write(progress.rowsEstimated(), out);
+        }
         ChunkFields.writeKey(progress.plannedTo(), out);
         out.writeBoolean(progress.planned());
         writeAll(progress.unassigned(), ChunkFields::write, out);
@@ -82,7 +85,7 @@ final class BackfillStateSerializer implements SimpleVersionedSerializer<Backfil
     private static BackfillProgress readProgress(DataInputView in) throws IOException {
         return new BackfillProgress(
                 ChunkFields.readScope(in),
-                in.readBoolean(),
+                in.readBoolean() ? (Long) CompactNumbers.read(in) : null,
                 ChunkFields.readKey(in),
                 in.readBoolean(),
                 readAll(ChunkFields::readSplit, in),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.annotation.Nullable;
 
 /**
  * The chunks of a backfill: which are to be read, which are being read, and which are over. One
@@ -24,7 +25,7 @@ final class OpenBackfill {
     private final Deque<ChunkSplit> unassigned;
     private final Set<Long> reading;
     private final Map<Long, Over> over = new TreeMap<>();
-    private boolean begun;
+    @Nullable private Long rowsEstimated;
     private List<String> plannedTo;
     private boolean planned;
     private long rowsRead;
@@ -35,7 +36,7 @@ final class OpenBackfill {
 
     OpenBackfill(BackfillProgress progress) {
         scope = progress.scope();
-        begun = progress.begun();
+        rowsEstimated = progress.rowsEstimated();
         plannedTo = progress.plannedTo();
         planned = progress.planned();
         unassigned = new ArrayDeque<>(progress.unassigned());
@@ -64,11 +65,17 @@ final class OpenBackfill {
     }
 
     boolean hasBegun() {
-        return begun;
+        return rowsEstimated != null;
     }
 
-    void begins() {
-        begun = true;
+    void begins(long rows) {
+        rowsEstimated = rows;
+    }
+
+    /** Null before it has begun. */
+    @Nullable
+    Long rowsEstimated() {
+        return rowsEstimated;
     }
 
     boolean isPlanned() {
@@ -142,7 +149,7 @@ final class OpenBackfill {
                                 ? new Over(known.subtask(), known.rows(), checkpoint)
                                 : known);
         return new BackfillProgress(
-                scope, begun, plannedTo, planned, List.copyOf(unassigned), reading, rowsRead);
+                scope, rowsEstimated, plannedTo, planned, List.copyOf(unassigned), reading, rowsRead);
     }
 
     /**

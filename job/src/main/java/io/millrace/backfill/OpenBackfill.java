@@ -149,7 +149,13 @@ final class OpenBackfill {
                                 ? new Over(known.subtask(), known.rows(), checkpoint)
                                 : known);
         return new BackfillProgress(
-                scope, rowsEstimated, plannedTo, planned, List.copyOf(unassigned), reading, rowsRead);
+                scope,
+                rowsEstimated,
+                plannedTo,
+                planned,
+                List.copyOf(unassigned),
+                reading,
+                rowsRead);
     }
 
     /**

@@ -103,9 +103,7 @@ class BackfillJobIT {
         await().atMost(PATIENCE).until(() -> COUNTS.size() > ROWS / 4);
         String savepoint =
                 job.stopWithSavepoint(
-                                false,
-                                folder.toUri().toString(),
-                                SavepointFormatType.CANONICAL)
+                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
         assertThat(COUNTS).hasSizeLessThan(ROWS);
 

@@ -70,8 +70,8 @@ class ChunkReaderIT {
                 "uuid; md5(i::text)::uuid; id::text",
                 "numeric; (i - 25) / 7.0; id::text",
                 "numeric(20,5); i * 1.5; id::text",
-                "double precision; (i - 25) * 1e30; id::numeric::text",
-                "real; i / 7.0; id::numeric::text",
+                "double precision; (i - 25) * 1e30; to_jsonb(id)::text",
+                "real; i / 7.0; to_jsonb(id)::text",
                 "date; date '1999-12-20' + i; id::text",
                 "timestamp; timestamp '1999-12-31' + i * interval '1 h 1 us'; to_jsonb(id)#>>'{}'",
                 "timestamptz; timestamptz '1999-12-31' + i * interval '7 h 1 us'; to_jsonb(id)#>>'{}'",
@@ -80,7 +80,7 @@ class ChunkReaderIT {
                 "mood; CASE i % 3 WHEN 0 THEN 'sad' WHEN 1 THEN 'ok' ELSE 'great' END::mood; id::text",
                 "positive; i; id::text",
                 "shouted; upper('x' || i); id::text",
-                "inet; ('10.0.0.' || i)::inet; id::text",
+                "inet; ('10.0.0.' || i)::inet; to_jsonb(id)#>>'{}'",
                 "int[]; ARRAY[i % 7, i]; to_json(id)::text",
                 "int4range; int4range(i, i + 5); id::text",
             })
@@ -94,7 +94,8 @@ class ChunkReaderIT {
                         + value
                         + " FROM generate_series(1, 50) i ON CONFLICT DO NOTHING");
         assertAllOnce(
-                DrivenChunks.readAll(database.source(), table("t"), 2), "SELECT " + text + " FROM t");
+                DrivenChunks.readAll(database.source(), table("t"), 2),
+                "SELECT " + text + " FROM t");
     }
 
     @Test
@@ -125,7 +126,8 @@ class ChunkReaderIT {
         createNumbers(5);
         database.execute("CREATE TABLE u () INHERITS (t)", "INSERT INTO u VALUES (9)");
         assertAllOnce(
-                DrivenChunks.readAll(database.source(), table("t"), 7), "SELECT id::text FROM ONLY t");
+                DrivenChunks.readAll(database.source(), table("t"), 7),
+                "SELECT id::text FROM ONLY t");
     }
 
     @Test
@@ -136,8 +138,7 @@ class ChunkReaderIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("INSERT INTO t VALUES (100)");
-            RowChange read =
-                    DrivenChunks.readAll(database.source(), table("t"), 7).get(0);
+            RowChange read = DrivenChunks.readAll(database.source(), table("t"), 7).get(0);
             Origin origin = read.origin();
             Snapshot snapshot = origin.reading().snapshot();
             assertThat(read.action()).isEqualTo(Action.READ);
@@ -243,14 +244,15 @@ class ChunkReaderIT {
                 int from = i * 1000;
                 statement.execute("DELETE FROM t WHERE id % 10 = 0 AND id > " + from);
                 statement.execute(
-                        "INSERT INTO t SELECT i FROM generate_series(" + from + ", 20000) i"
+                        "INSERT INTO t SELECT i FROM generate_series("
+                                + from
+                                + ", 20000) i"
                                 + " WHERE i % 20 = 0 ON CONFLICT DO NOTHING");
                 statement.execute("UPDATE t SET id = -id WHERE id % 10 = 5 AND id > " + from);
                 chunks.emit(800);
             }
             chunks.finish();
-            List<String> ids =
-                    chunks.emitted().stream().map(change -> change.key().id()).toList();
+            List<String> ids = chunks.emitted().stream().map(change -> change.key().id()).toList();
             assertThat(ids).doesNotHaveDuplicates();
             Set<String> always = new TreeSet<>();
             for (int id = 1; id <= 20_000; id++) {
@@ -264,15 +266,15 @@ class ChunkReaderIT {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " => ",
             quoteCharacter = '`',
             value = {
-                "id > 7 | 8,9,10",
-                "t.id = 3 OR id = 9 -- both | 3,9",
-                "tags ? 'a;b' | 2",
-                "tags ?| '{x?,\"a;b\"}' | 2",
-                "id IN (SELECT max(id) FROM t) | 10",
-                "false | ``",
+                "id > 7 => 8,9,10",
+                "t.id = 3 OR id = 9 -- both => 3,9",
+                "tags ? 'a;b' => 2",
+                "tags ?| '{x?,\"a;b\"}' => 2",
+                "id IN (SELECT max(id) FROM t) => 10",
+                "false => ``",
             })
     void onlyRowsThatMeetTheConditionAreRead(String condition, String ids) throws Exception {
         database.execute(

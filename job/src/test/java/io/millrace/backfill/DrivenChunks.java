@@ -72,8 +72,7 @@ public final class DrivenChunks implements AutoCloseable {
         List<String> after = List.of();
         do {
             List<String> upTo = planner.boundary(scope, after);
-            splits.add(
-                    ChunkSplit.unread(new Chunk(splits.size() + 1, scope, after, upTo)));
+            splits.add(ChunkSplit.unread(new Chunk(splits.size() + 1, scope, after, upTo)));
             after = upTo;
         } while (!after.isEmpty());
         return splits;

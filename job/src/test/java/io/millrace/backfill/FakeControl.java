@@ -20,8 +20,7 @@ final class FakeControl implements Control {
 
     long request(String flow, String table, BackfillPhase phase) {
         return add(
-                new BackfillRequest(
-                        flow, TableName.parse(table), null, BackfillReason.REQUEST),
+                new BackfillRequest(flow, TableName.parse(table), null, BackfillReason.REQUEST),
                 phase);
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param partitioned whether its rows are in other tables
  * @param asWritten whether {@code row_to_json} writes each of its values as {@code to_jsonb} does
  */
-public record TableScan(TableName table, List<String> key, boolean partitioned, boolean asWritten) {
+public record TableScan(
+        TableName table, List<KeyColumn> key, boolean partitioned, boolean asWritten) {
 
     /** Gives the key that is so many rows behind a key, if there are as many. */
     public String boundary(List<String> after, int rows) {
@@ -92,13 +93,14 @@ public record TableScan(TableName table, List<String> key, boolean partitioned, 
     }
 
     private String compare(String operator) {
-        String parameters = key.stream().map(column -> "?").collect(Collectors.joining(", "));
+        String parameters =
+                key.stream().map(KeyColumn::parameter).collect(Collectors.joining(", "));
         return "(" + columns("") + ") " + operator + " (" + parameters + ")";
     }
 
     private String columns(String cast) {
         return key.stream()
-                .map(column -> name() + "." + Identifiers.quote(column) + cast)
+                .map(column -> name() + "." + Identifiers.quote(column.name()) + cast)
                 .collect(Collectors.joining(", "));
     }
 }

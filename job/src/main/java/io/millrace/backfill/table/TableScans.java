@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Finds out how a table is to be read as it is now. */
 public final class TableScans {
@@ -64,10 +65,22 @@ public final class TableScans {
                 }
                 return new TableScan(
                         name,
-                        table.primaryKey(),
+                        key(table),
                         row.getBoolean("partitioned"),
                         row.getBoolean("as_written"));
             }
         }
+    }
+
+    private static List<KeyColumn> key(Table table) {
+        return table.primaryKey().stream()
+                .map(
+                        name ->
+                                table.columns().stream()
+                                        .filter(column -> column.name().equals(name))
+                                        .findFirst()
+                                        .orElseThrow())
+                .map(KeyColumn::of)
+                .toList();
     }
 }

@@ -76,30 +76,31 @@ class BackfilledRowsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '`',
             value = {
-                "float8; '1e300', '-0', '0.1', 'NaN', '-Infinity'",
-                "float4[]; '{1e30,2}', '{NULL,-0}'",
-                "int[]; '{1,2}', '{}'",
+                "float8; '1e300' | '-0' | '0.1' | 'NaN' | '-Infinity'",
+                "float4[]; '{1e30,2}' | '{NULL,-0}'",
+                "int[]; '{1,2}' | '{}'",
                 "text[]; '{\"a b\",\"c\\\"d\"}'",
-                "jsonb; '{\"a\": [1, 2]}', '\"s\"', '1.50'",
+                "jsonb; '{\"a\": [1, 2]}' | '\"s\"' | '1.50'",
                 "pair; '(1,\"a b\")'",
-                "timestamptz; '2026-01-01 00:00:00.5+02', 'infinity'",
-                "bytea; '\\x00ff', ''",
-                "numeric(9,3); '1.5', '-0'",
-                "boolean; 't', 'f'",
-                "char(4); 'a', 'a b'",
-                "text; 'a\"b\\c', ''",
-                "interval; '1 day', '25:00'",
-                "int4range; '[1,4]', 'empty'",
+                "timestamptz; '2026-01-01 00:00:00.5+02' | 'infinity'",
+                "bytea; '\\x00ff' | ''",
+                "numeric(9,3); '1.5' | '-0'",
+                "boolean; 't' | 'f'",
+                "char(4); 'a' | 'a b'",
+                "text; 'a\"b\\c' | ''",
+                "interval; '1 day' | '25:00'",
+                "int4range; '[1,4]' | 'empty'",
                 "score; '1.5'",
                 "bit(3); '101'",
-                "inet; '10.0.0.1', '10.0.0.0/8'",
+                "inet; '10.0.0.1' | '10.0.0.0/8'",
                 "name; 'n'",
             })
     void hasTheKeyThatTheLogHas(String type, String values) throws Exception {
         database.execute("CREATE TABLE t (id " + type + " PRIMARY KEY)");
         try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
-            database.execute("INSERT INTO t VALUES (" + values.replace(", ", "), (") + ")");
+            database.execute("INSERT INTO t VALUES (" + values.replace(" | ", "), (") + ")");
             assertThat(read().keySet()).isEqualTo(logged(logged).keySet());
         }
     }

@@ -1,6 +1,7 @@
 package io.millrace.backfill;
 
 import io.millrace.change.TableName;
+import java.io.Serializable;
 import java.util.Objects;
 import javax.annotation.Nullable;
 
@@ -10,10 +11,17 @@ import javax.annotation.Nullable;
  * @param condition of Postgres, on the table's columns; null for all rows
  */
 public record BackfillRequest(
-        String flow, TableName table, @Nullable String condition, BackfillReason reason) {
+        String flow, TableName table, @Nullable String condition, BackfillReason reason)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public BackfillRequest {
         Objects.requireNonNull(flow, "flow");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    FlowTable flowTable() {
+        return new FlowTable(flow, table);
     }
 }

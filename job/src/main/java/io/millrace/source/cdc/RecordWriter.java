@@ -1,10 +1,10 @@
 package io.millrace.source.cdc;
 
 import io.millrace.change.Json;
+import io.millrace.change.KeyText;
 import io.millrace.change.RowKey;
 import io.millrace.change.TableName;
 import io.millrace.source.UnreadableChangeException;
-import io.millrace.source.value.KeyText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

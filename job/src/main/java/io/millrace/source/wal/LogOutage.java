@@ -1,5 +1,6 @@
 package io.millrace.source.wal;
 
+import io.millrace.postgres.Backoff;
 import io.millrace.source.SlotSpec;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.millrace.source.wal.row;
 
 import io.millrace.change.JsonBuffer;
+import io.millrace.change.KeyText;
 import io.millrace.change.RowKey;
 import io.millrace.source.UnreadableChangeException;
-import io.millrace.source.value.KeyText;
 import io.millrace.source.wal.pgoutput.OldRow;
 import io.millrace.source.wal.pgoutput.PgoutputMessage.Update;
 import io.millrace.source.wal.pgoutput.Tuple;

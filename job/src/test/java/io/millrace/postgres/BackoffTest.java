@@ -1,4 +1,4 @@
-package io.millrace.source.wal;
+package io.millrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.source.wal;
+package io.millrace.postgres;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -8,25 +8,25 @@ import java.util.random.RandomGenerator;
  * limit, and a random half of it less, so that readers that were cut off together do not come back
  * together.
  */
-final class Backoff {
+public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration MAX = Duration.ofSeconds(10);
 
     private final RandomGenerator random;
     private Duration next = FIRST;
 
-    Backoff(RandomGenerator random) {
+    public Backoff(RandomGenerator random) {
         this.random = random;
     }
 
-    Duration failed() {
+    public Duration failed() {
         Duration whole = next;
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(MAX) < 0 ? doubled : MAX;
         return Duration.ofNanos((long) (whole.toNanos() * (0.5 + random.nextDouble() / 2)));
     }
 
-    void succeeded() {
+    public void succeeded() {
         next = FIRST;
     }
 }

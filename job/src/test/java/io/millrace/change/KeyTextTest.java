@@ -1,4 +1,4 @@
-package io.millrace.source.value;
+package io.millrace.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -412,7 +412,7 @@ class ChunkReaderIT {
     }
 
     @Test
-    void aSessionThatIsEndedAndATableThatIsLockedAreWaitedFor() throws Exception {
+    void aSessionThatIsEndedIsWaitedFor() throws Exception {
         createNumbers(20_000);
         try (DrivenChunks chunks = new DrivenChunks(database.source(), table("t"), 30_000)) {
             chunks.start();

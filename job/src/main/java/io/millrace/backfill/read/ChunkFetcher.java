@@ -70,6 +70,10 @@ final class ChunkFetcher implements AutoCloseable {
         }
     }
 
+    private Duration pauseAfter(Page page) {
+        return pacing.pauseAfter(page.rows().size()).plus(rest.getAndSet(Duration.ZERO));
+    }
+
     private void fetch(ChunkSplit split) throws InterruptedException {
         List<String> after = split.after();
         boolean wanted = true;
@@ -79,12 +83,8 @@ final class ChunkFetcher implements AutoCloseable {
                 Page page = pages.read(split.chunk(), after, pacing.limit());
                 outage.ends();
                 after = page.endAfter(after);
-                wanted =
-                        handover.offer(page)
-                                && !page.last()
-                                && handover.pause(
-                                        pacing.pauseAfter(page.rows().size())
-                                                .plus(rest.getAndSet(Duration.ZERO)));
+                handover.offer(page);
+                wanted = handover.pause(pauseAfter(page)) && !page.last();
             } catch (SQLException e) {
                 if (ReadFailure.passes(e, Duration.ofNanos(System.nanoTime() - began))) {
                     wanted = handover.pause(outage.next(e));

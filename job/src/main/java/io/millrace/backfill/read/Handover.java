@@ -71,12 +71,8 @@ final class Handover {
         }
     }
 
-    /**
-     * Adds what was read, once there is room.
-     *
-     * @return whether more of the chunk is wanted
-     */
-    boolean offer(Fetched next) throws InterruptedException {
+    /** Adds what was read, once there is room, unless nothing more is wanted of its chunk. */
+    void offer(Fetched next) throws InterruptedException {
         CompletableFuture<Void> waiting;
         lock.lock();
         try {
@@ -84,7 +80,7 @@ final class Handover {
                 changed.await();
             }
             if (!isReading(next.chunk())) {
-                return false;
+                return;
             }
             fetched = next;
             waiting = available;
@@ -92,7 +88,6 @@ final class Handover {
             lock.unlock();
         }
         waiting.complete(null);
-        return true;
     }
 
     /**

@@ -14,9 +14,9 @@ record ContentHash(long first, long second) {
     private static final HashFunction MURMUR3 = Hashing.murmur3_128();
 
     /**
-     * No content's. What was read is sent under a version that, before a crash, another state of
-     * the row may have had, and which the target then keeps: so the next change is to be sent,
-     * whatever it holds.
+     * No content's: what is there is to be sent again with the next change. What was read is sent
+     * under a version that, before a crash, another state of the row may have had, and which the
+     * target then keeps: so the next change is to be sent, whatever it holds.
      */
     static final ContentHash UNSURE = new ContentHash(0, 0);
 

@@ -4,6 +4,7 @@ import io.millrace.change.TableName;
 import io.millrace.config.FlowPolicies;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 
 /** A flow ready to run: what {@link FlowPlanner} makes and {@link Evaluate} takes. */
 public final class FlowPlan implements Serializable {
@@ -17,6 +18,11 @@ public final class FlowPlan implements Serializable {
         this.flow = flow;
         this.policies = policies;
         this.tables = Map.copyOf(tables);
+    }
+
+    /** Those that the flow reads. */
+    public Set<TableName> tableNames() {
+        return tables.keySet();
     }
 
     String flow() {

@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import io.millrace.config.FlowMode;
 import io.millrace.config.FlowSpec;
 import io.millrace.flow.FlowPlan;
+import java.util.Collections;
 
 /** A flow, ready to be wired. */
 public record Flow(FlowSpec spec, FlowPlan plan, FlowSink sink) {
@@ -19,6 +20,23 @@ public record Flow(FlowSpec spec, FlowPlan plan, FlowSink sink) {
     /** Unique in the pipeline; part of the operators' uids. */
     String name() {
         return spec.name();
+    }
+
+    boolean isGrouped() {
+        return !spec.fragments().groupBy().isEmpty();
+    }
+
+    /**
+     * Whether both may make a document of one address, in the sink that they share: of the same
+     * row, or by a key, which could be anything.
+     */
+    boolean mayMeet(Flow other) {
+        if (addressing() == Addressing.EVENTS || other.addressing() == Addressing.EVENTS) {
+            return false;
+        }
+        return addressing() == Addressing.KEYS
+                || other.addressing() == Addressing.KEYS
+                || !Collections.disjoint(plan.tableNames(), other.plan.tableNames());
     }
 
     Addressing addressing() {

@@ -6,7 +6,9 @@ import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.row.LatestRow;
 import io.millrace.row.TruncateSpread;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -17,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job's graph.
  *
  * <pre>
- *  changes → truncate spread → keyBy(row key) → latest row ─┬→ evaluate → deliver → sink   (one branch per flow)
- *                                                           └→ …                 ╲
+ *  changes → truncate spread → keyBy(row key) → latest row ─┬→ evaluate → deliver → sink   (one per table)
+ *                                                           └→ …  (one per flow) ╲
  *                                                                                 dead letters (of all flows)
  * </pre>
  */
@@ -50,13 +52,13 @@ final class Topology {
                                 stages.latestRow())
                         .uid("latest-row");
         List<FlowBranch> branches = flows.stream().map(flow -> new FlowBranch(flow, rows)).toList();
-        for (int i = 0; i < flows.size(); i++) {
-            Flow flow = flows.get(i);
-            flow.sink()
-                    .behind(branches.get(i).deliveries())
-                    .uid("sink-" + flow.name())
-                    .name(flow.name() + ": sink");
-        }
+        branches.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                branch -> branch.flow().spec().sink(),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .forEach((sink, writers) -> new SinkBranch(sink, writers).build());
         branches.stream()
                 .map(FlowBranch::failures)
                 .reduce(DataStream::union)

@@ -59,7 +59,10 @@ class PipelineCheckIT {
                 "pipeline.yaml:12: The definitions have no table 'produts_index'. Did you mean"
                         + " 'products_index'?",
                 "sinks.sql:3: Flink SQL does not take this statement: Unknown identifier"
-                        + " 'BIGNIT'. Correct it.");
+                        + " 'BIGNIT'. Correct it.",
+                "sinks.sql:4: The class 'io.millrace.udf.NoSuchFunction' of the function 'slug' is"
+                        + " not there. Name the jar that holds it under 'jars', or by --jar; a class"
+                        + " within another is written Outer$Inner.");
         assertThat(database.value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
         assertThat(
                         database.value(

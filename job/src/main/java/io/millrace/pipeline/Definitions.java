@@ -7,7 +7,7 @@ import io.millrace.config.NearestName;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.SqlStatement;
-import io.millrace.postgres.Table;
+import io.millrace.flow.DocumentFields;
 import io.millrace.sink.DocumentSinkFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +99,12 @@ final class Definitions {
         return Optional.empty();
     }
 
-    /** The sink that a flow names, or empty where that is a problem. */
-    Optional<FlowSink> sink(FlowSpec flow, List<Table> tables) {
+    /**
+     * The sink that a flow names, or empty where that is a problem.
+     *
+     * @param documents what is known of those that the flow makes
+     */
+    Optional<FlowSink> sink(FlowSpec flow, List<DocumentFields> documents) {
         Optional<ContextResolvedTable> found = find(flow.sink());
         if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
             report(
@@ -112,7 +116,10 @@ final class Definitions {
             return Optional.empty();
         }
         ContextResolvedTable table = found.get();
-        tables.forEach(read -> problems.addAll(SinkColumns.check(flow, table, read)));
+        documents.stream()
+                .flatMap(fields -> SinkColumns.check(flow, table, fields).stream())
+                .distinct()
+                .forEach(problems::add);
         try {
             return Optional.of(new FlowSink(create(flow, table), parallelism(table)));
         } catch (ValidationException e) {

@@ -128,7 +128,8 @@ public final class Pipeline {
             List<Table> read = source.tables(connection, flow);
             read.forEach(table -> tables.put(table.name(), table));
             Optional<FlowPlan> plan = planner.plan(flow, read);
-            Optional<FlowSink> sink = definitions.sink(flow, read);
+            Optional<FlowSink> sink =
+                    definitions.sink(flow, plan.map(FlowPlan::documentFields).orElse(List.of()));
             if (plan.isPresent() && sink.isPresent()) {
                 flows.add(new Flow(flow, plan.get(), sink.get()));
             }

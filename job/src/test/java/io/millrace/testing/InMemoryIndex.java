@@ -98,6 +98,10 @@ public final class InMemoryIndex {
         gate = new CountDownLatch(1);
     }
 
+    public boolean isHolding() {
+        return gate.getCount() > 0;
+    }
+
     public void release() {
         gate.countDown();
     }
@@ -121,6 +125,18 @@ public final class InMemoryIndex {
                     }
                 });
         return documents;
+    }
+
+    /** The documents of all routes, without what was deleted. */
+    public synchronized Map<Address, String> contents() {
+        Map<Address, String> contents = new HashMap<>();
+        newest.forEach(
+                (address, delivery) -> {
+                    if (!delivery.isDelete()) {
+                        contents.put(address, delivery.document().toString());
+                    }
+                });
+        return contents;
     }
 
     /** Of the document without a route. */

@@ -106,19 +106,26 @@ public final class FlowHistory implements AutoCloseable {
                                     .collect(Collectors.joining(", ", "TRUNCATE ", "")));
             case TRUNCATE_AND_INSERT ->
                     List.of(changes.insert(), "TRUNCATE " + table.name(), changes.insert());
-            case SWITCH_IDENTITY -> List.of(switchIdentity(table));
+            case SWITCH_IDENTITY -> switchIdentity(table);
             default -> throw new IllegalStateException(step.toString());
         };
     }
 
-    private String switchIdentity(RowsTable table) {
-        List<String> identities =
-                List.of("FULL", "DEFAULT", "USING INDEX " + table.name() + "_pkey");
-        String identity = identities.get(random.nextInt(table.leaves().isEmpty() ? 3 : 2));
-        List<String> names = new ArrayList<>(table.leaves());
-        names.add(table.name());
-        String name = names.get(random.nextInt(names.size()));
-        return "ALTER TABLE " + name + " REPLICA IDENTITY " + identity;
+    /** A partition may log more than its root says, but not less. */
+    private List<String> switchIdentity(RowsTable table) {
+        List<String> statements = new ArrayList<>();
+        String identity =
+                List.of("FULL", "DEFAULT", "USING INDEX " + table.name() + "_pkey")
+                        .get(random.nextInt(table.leaves().isEmpty() ? 3 : 2));
+        for (String leaf : table.leaves()) {
+            statements.add(
+                    "ALTER TABLE "
+                            + leaf
+                            + " REPLICA IDENTITY "
+                            + (random.nextBoolean() ? "FULL" : identity));
+        }
+        statements.add("ALTER TABLE " + table.name() + " REPLICA IDENTITY " + identity);
+        return statements;
     }
 
     private RowsTable anyTable() {

@@ -107,6 +107,10 @@ public final class RestartedPipeline implements AutoCloseable {
         }
         job = graph.getJobID();
         cluster.submitJob(graph).get();
+        if (restoredFrom == null) {
+            // A first run that is killed without one could not be gone on from.
+            await().atMost(PATIENCE).until(this::checkpoint);
+        }
     }
 
     /** Stops with a savepoint, which any other run can go on from. */

@@ -56,10 +56,11 @@ class FlowHistoryIT {
                         RestartedPipeline.of(database, folder, forwarder.url())) {
             FlowHistory.createTables(database);
             SinkContents sinks = new SinkContents(database, elasticsearch);
-            Mishaps mishap = new Mishaps(database, pipeline, sinks, forwarder, mishaps);
             forwarder.open();
             pipeline.start(RunSettings.any(random));
             try (FlowHistory history = new FlowHistory(database, random, steps)) {
+                Mishaps mishap =
+                        new Mishaps(database, history, pipeline, sinks, forwarder, mishaps);
                 for (round = 1; round <= ROUNDS; round++) {
                     for (int i = 0; i < STEPS; i++) {
                         history.step();

@@ -140,6 +140,17 @@ public final class FlowHistory implements AutoCloseable {
                 && session.attemptAlone(how + " PREPARED '" + prepared.get(0) + "'");
     }
 
+    /** Ends every transaction if one keeps others from looking at a table. */
+    void unlockTables() throws SQLException {
+        String locks =
+                database.value(
+                        "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock'"
+                                + " AND locktype = 'relation' AND granted");
+        if (!locks.equals("0")) {
+            settle();
+        }
+    }
+
     /** Ends every transaction, one way or the other. */
     public void settle() throws SQLException {
         for (HistorySession session : sessions) {

@@ -15,6 +15,7 @@ public final class Mishaps {
     private static final int MANY = 1_000_000;
 
     private final TestDatabase database;
+    private final FlowHistory history;
     private final RestartedPipeline pipeline;
     private final List<InMemoryIndex> indexes;
     private final TcpForwarder elasticsearch;
@@ -27,11 +28,13 @@ public final class Mishaps {
      */
     public Mishaps(
             TestDatabase database,
+            FlowHistory history,
             RestartedPipeline pipeline,
             SinkContents sinks,
             TcpForwarder elasticsearch,
             Map<Mishap, Integer> effects) {
         this.database = database;
+        this.history = history;
         this.pipeline = pipeline;
         this.indexes = sinks.inMemory();
         this.elasticsearch = elasticsearch;
@@ -63,10 +66,12 @@ public final class Mishaps {
                                     + FlowHistory.APPLICATION
                                     + "'");
             case STOP_AND_RESTART -> {
+                history.unlockTables();
                 pipeline.stop();
                 pipeline.start(RunSettings.any(random));
             }
             case KILL_AND_RESTART -> {
+                history.unlockTables();
                 pipeline.kill();
                 pipeline.start(RunSettings.any(random).withBackendOf(pipeline.settings()));
             }

@@ -59,7 +59,7 @@ public final class InMemoryIndex {
         throw new IllegalStateException("The target fails, as it was told");
     }
 
-    void checkpoint() {
+    synchronized void checkpoint() {
         if (holdAtCheckpoint) {
             holdAtCheckpoint = false;
             hold();
@@ -88,6 +88,16 @@ public final class InMemoryIndex {
         return failures;
     }
 
+    /** Takes all there is again. Where it holds, it fails once more before. */
+    public synchronized void recover() {
+        failAfter = Integer.MAX_VALUE;
+        nanosPerDelivery = 0;
+        holdAtCheckpoint = false;
+        if (gate.getCount() > 0) {
+            releaseByFailing();
+        }
+    }
+
     /** Takes so long for each delivery, so that what comes has to wait. */
     public void takeTime(Duration perDelivery) {
         nanosPerDelivery = perDelivery.toNanos();
@@ -96,10 +106,6 @@ public final class InMemoryIndex {
     /** Takes nothing until {@link #release}. */
     public void hold() {
         gate = new CountDownLatch(1);
-    }
-
-    public boolean isHolding() {
-        return gate.getCount() > 0;
     }
 
     public void release() {

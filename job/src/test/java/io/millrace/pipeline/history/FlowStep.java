@@ -1,8 +1,11 @@
 package io.millrace.pipeline.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a session may do next, each with how often. */
 public enum FlowStep {
@@ -39,6 +42,13 @@ public enum FlowStep {
 
     FlowStep(int weight) {
         this.weight = weight;
+    }
+
+    /** Those that no run does without, however short. */
+    public static Set<FlowStep> frequent() {
+        return Arrays.stream(values())
+                .filter(step -> step.weight >= 4)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static FlowStep any(Random random) {

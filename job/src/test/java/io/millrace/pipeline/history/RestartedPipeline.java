@@ -11,6 +11,7 @@ import io.millrace.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -210,8 +211,16 @@ public final class RestartedPipeline implements AutoCloseable {
         }
     }
 
-    String slot() {
-        return "millrace_" + database.name();
+    /**
+     * Ends sessions of the database.
+     *
+     * @param which a condition on {@code pg_stat_activity}; the test's own session is spared
+     */
+    void disconnect(String which) throws SQLException {
+        database.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND "
+                        + which);
     }
 
     @Override

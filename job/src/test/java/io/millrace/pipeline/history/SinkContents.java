@@ -38,10 +38,20 @@ public final class SinkContents {
     /** A document that differs; null where there is none. */
     public record Difference(String sink, Address address, JsonNode expected, JsonNode actual) {}
 
-    public List<Difference> differences() throws Exception {
+    /** What the sinks are to hold now, by their names. */
+    public Map<String, Map<Address, JsonNode>> expected() throws SQLException {
+        Map<String, Map<Address, JsonNode>> expected = new HashMap<>();
+        for (ExpectedSink sink : HistoryFlows.SINKS) {
+            expected.put(sink.name(), expected(sink));
+        }
+        return expected;
+    }
+
+    public List<Difference> differences(Map<String, Map<Address, JsonNode>> from)
+            throws IOException, InterruptedException {
         List<Difference> differences = new ArrayList<>();
         for (ExpectedSink sink : HistoryFlows.SINKS) {
-            Map<Address, JsonNode> expected = expected(sink);
+            Map<Address, JsonNode> expected = from.get(sink.name());
             Map<Address, JsonNode> actual = actual(sink);
             Set<Address> addresses = new HashSet<>(expected.keySet());
             addresses.addAll(actual.keySet());

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +89,18 @@ public final class SinkContents {
             }
         }
         return ambiguous;
+    }
+
+    /**
+     * The dead letters, but for changes that could not be made whole because the row was gone by
+     * then.
+     */
+    public Collection<String> letters() throws SQLException {
+        return database.pairs(
+                        "SELECT id, format('%s %s: %s', flow, row_key, error)"
+                                + " FROM millrace.dead_letter"
+                                + " WHERE error NOT LIKE '%the record lacks the column%'")
+                .values();
     }
 
     /** What is known of a few differences. */

@@ -1,5 +1,10 @@
 package io.millrace.pipeline.history;
 
+import io.millrace.config.ConnectionSpec;
+import io.millrace.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -7,7 +12,7 @@ import java.util.List;
  * tests do not share indexes.
  */
 final class HistoryFlows {
-    static final String FLOWS =
+    private static final String FLOWS =
             """
               - name: items
                 tables: public.item
@@ -143,4 +148,34 @@ final class HistoryFlows {
                                     "true")));
 
     private HistoryFlows() {}
+
+    static Path file(Path folder) {
+        return folder.resolve("pipeline.yaml");
+    }
+
+    /**
+     * Writes the pipeline and its definitions.
+     *
+     * @param elasticsearch its address
+     */
+    static void write(Path folder, TestDatabase database, String elasticsearch) throws IOException {
+        StringBuilder definitions = new StringBuilder();
+        SINKS.forEach(sink -> definitions.append(sink.definition(elasticsearch)));
+        Files.writeString(
+                folder.resolve("sinks.sql"), definitions.toString().replace("$p", database.name()));
+        ConnectionSpec source = database.source().connection();
+        String head =
+                """
+                pipeline: $p
+                source: {hostname: %s, port: %d, database: $p, username: %s, password: '%s', reader: wal}
+                definitions: [sinks.sql]
+                flows:
+                """
+                        .formatted(
+                                source.hostname(),
+                                source.port(),
+                                source.username(),
+                                source.password().value());
+        Files.writeString(file(folder), (head + FLOWS).replace("$p", database.name()));
+    }
 }

@@ -2,7 +2,6 @@ package io.millrace.pipeline.history;
 
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.config.ConnectionSpec;
 import io.millrace.config.PipelineLoader;
 import io.millrace.pipeline.Pipeline;
 import io.millrace.source.SlotStart;
@@ -55,26 +54,7 @@ public final class RestartedPipeline implements AutoCloseable {
     /** Writes the pipeline's files and starts a cluster, but not yet a run. */
     public static RestartedPipeline of(TestDatabase database, Path folder, String elasticsearch)
             throws Exception {
-        StringBuilder definitions = new StringBuilder();
-        HistoryFlows.SINKS.forEach(sink -> definitions.append(sink.definition(elasticsearch)));
-        Files.writeString(
-                folder.resolve("sinks.sql"), definitions.toString().replace("$p", database.name()));
-        ConnectionSpec source = database.source().connection();
-        String head =
-                """
-                pipeline: $p
-                source: {hostname: %s, port: %d, database: $p, username: %s, password: '%s', reader: wal}
-                definitions: [sinks.sql]
-                flows:
-                """
-                        .formatted(
-                                source.hostname(),
-                                source.port(),
-                                source.username(),
-                                source.password().value());
-        Files.writeString(
-                folder.resolve("pipeline.yaml"),
-                (head + HistoryFlows.FLOWS).replace("$p", database.name()));
+        HistoryFlows.write(folder, database, elasticsearch);
         MiniCluster cluster = new MiniCluster(clusterConfiguration());
         cluster.start();
         return new RestartedPipeline(database, folder, cluster);
@@ -98,9 +78,7 @@ public final class RestartedPipeline implements AutoCloseable {
         settings = with;
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(with.configuration(folder.resolve("checkpoints")));
-        new Pipeline(
-                        PipelineLoader.load(folder.resolve("pipeline.yaml"), Map.of()),
-                        new WalReader())
+        new Pipeline(PipelineLoader.load(HistoryFlows.file(folder), Map.of()), new WalReader())
                 .addTo(environment, restoredFrom == null ? SlotStart.FIRST : SlotStart.RESUME);
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         if (restoredFrom != null) {

@@ -22,7 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Lets through what is newer than all that was seen of its row, with a version that grows, and as
- * whole as it can be had; drops replays and late reads. A deleted row leaves a tombstone for a
+ * whole as it can be had; drops replays and late reads. A row that had to be read again may show
+ * later changes already: these pass, but with what was read. A deleted row leaves a tombstone for a
  * while, so that a late read cannot bring it back.
  *
  * <p>A record that passes lacks something only if {@link RowChange#gaps} says so: the last state of
@@ -90,7 +91,13 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
             return;
         }
         RowState seen = row.value();
-        if (!isNewer(change, seen)) {
+        if (seen != null && !isLater(change, seen)) {
+            replayed.inc();
+            return;
+        }
+        if (seen != null && isContained(change, seen)) {
+            contained.inc();
+            passAsRead(change, seen);
             return;
         }
         Json image = images.imageOf(change.key().table(), seen);
@@ -122,6 +129,28 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     public void close() throws Exception {
         source.close();
         super.close();
+    }
+
+    /**
+     * The row does not go back to what the change made of it. But it is only from here on that it
+     * is what was read, among rows that take an id after one another.
+     */
+    private void passAsRead(RowChange change, RowState seen) throws Exception {
+        if (change.action() == Action.DELETE || seen.image() == null) {
+            return;
+        }
+        long version = nextVersion(change.position().lsn(), seen);
+        row.update(new RowState(change.position(), version, 0, seen.image(), seen.contained()));
+        truncates.passed(change);
+        RowChange again =
+                new RowChange(
+                        change.action(),
+                        change.key(),
+                        seen.image(),
+                        Gaps.NONE,
+                        change.changes(),
+                        change.origin());
+        out.collect(new VersionedChange(again, version));
     }
 
     private void truncate(RowChange truncate) throws Exception {
@@ -167,28 +196,14 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     /** Of the copies one stands for the table; it leaves a tombstone, so that a replay is known. */
     private void passTable(RowChange copy) throws Exception {
         RowState seen = row.value();
-        if (!isNewer(copy, seen)) {
+        if (seen != null && !isLater(copy, seen)) {
+            replayed.inc();
             return;
         }
         long version = nextVersion(copy.position().lsn(), seen);
         row.update(tombstone(copy, version));
         RowChange truncate = RowChange.truncate(copy.key().table(), copy.origin());
         out.collect(new VersionedChange(truncate, version));
-    }
-
-    private boolean isNewer(RowChange change, RowState seen) {
-        if (seen == null) {
-            return true;
-        }
-        if (!isLater(change, seen)) {
-            replayed.inc();
-            return false;
-        }
-        if (isContained(change, seen)) {
-            contained.inc();
-            return false;
-        }
-        return true;
     }
 
     private static boolean isAfter(RowChange change, RowState seen) {
@@ -218,7 +233,8 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
 
     private RowState state(CompleteChange complete, long version) {
         RowChange change = complete.change();
-        boolean keeps = change.gaps().isEmpty() && images.keeps(change.key().table());
+        boolean needed = images.keeps(change.key().table()) || complete.contained() != null;
+        boolean keeps = needed && change.gaps().isEmpty();
         return new RowState(
                 change.position(),
                 version,

@@ -8,6 +8,7 @@ import io.millrace.postgres.Table;
 import io.millrace.row.RowSelection;
 import io.millrace.source.ServerProblem;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
@@ -27,13 +28,14 @@ public final class UnreadableRowsException extends RuntimeException {
      */
     private static final Set<String> OF_CONDITION = Set.of("21", "22", "25", "42");
 
-    private UnreadableRowsException(String message, SQLException cause) {
-        super(message, cause);
+    /** The message has the words of the server, so that there need be no cause. */
+    private UnreadableRowsException(String message) {
+        super(message);
     }
 
     static UnreadableRowsException of(
             SQLException error, Table table, RowSelection selection, SourceSpec source) {
-        return new UnreadableRowsException(message(error, table, selection, source), error);
+        return new UnreadableRowsException(message(error, table, selection, source));
     }
 
     private static String message(
@@ -93,6 +95,7 @@ public final class UnreadableRowsException extends RuntimeException {
                 + table.name()
                 + ": "
                 + words(error)
+                + hint(error)
                 + ". Write a condition of Postgres on its columns "
                 + table.columns().stream().map(Column::name).collect(Collectors.joining(", "))
                 + "; --flow leaves other flows out.";
@@ -100,8 +103,19 @@ public final class UnreadableRowsException extends RuntimeException {
 
     /** Without severity and position, which is one in a statement that the user does not see. */
     private static String words(SQLException error) {
-        ServerErrorMessage told =
-                error instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-        return told == null ? error.getMessage() : told.getMessage();
+        return told(error).map(ServerErrorMessage::getMessage).orElse(error.getMessage());
+    }
+
+    private static String hint(SQLException error) {
+        return told(error)
+                .map(ServerErrorMessage::getHint)
+                .map(hint -> ". " + hint.replaceFirst("[.]$", ""))
+                .orElse("");
+    }
+
+    private static Optional<ServerErrorMessage> told(SQLException error) {
+        return error instanceof PSQLException postgres
+                ? Optional.ofNullable(postgres.getServerErrorMessage())
+                : Optional.empty();
     }
 }

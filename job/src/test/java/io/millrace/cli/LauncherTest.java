@@ -172,6 +172,39 @@ class LauncherTest {
     }
 
     @Test
+    void theFirstPreviewLeavesAnArchiveOfItsClassesToThoseAfterIt() throws Exception {
+        build();
+        script(
+                javaHome.resolve("bin/java"),
+                "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit 0;"
+                        + " printf '%s\\n' \"$@\";"
+                        + " for a; do case $a in -XX:ArchiveClassesAtExit=*) : > \"${a#*=}\";; esac; done;"
+                        + " [ \"$FAILS\" != yes ]");
+        Path archive = home.resolve("job/target/preview.jsa");
+
+        assertThat(run(home, "env", "FAILS=yes", "./millrace", "preview", "a").status).isEqualTo(1);
+        assertThat(archive).doesNotExist();
+        Run first = run(home, "./millrace", "preview", "a file.yaml");
+        assertThat(first.status).as(first.output).isZero();
+        assertThat(first.lines())
+                .startsWith(
+                        "The first preview prepares those after it, which takes it some seconds"
+                                + " longer.")
+                .anyMatch(line -> line.startsWith("-XX:ArchiveClassesAtExit=" + archive))
+                .endsWith("io.millrace.cli.Millrace", "preview", "a file.yaml");
+        assertThat(archive).exists();
+        assertThat(run(home, "./millrace", "preview", "a file.yaml").lines())
+                .contains("-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=1")
+                .endsWith("io.millrace.cli.Millrace", "preview", "a file.yaml");
+        assertThat(run(home, "./millrace", "run", "a file.yaml").lines())
+                .noneMatch(line -> line.startsWith("-XX:"));
+        try (var files = Files.list(home.resolve("job/target"))) {
+            assertThat(files.filter(file -> file.toString().contains(".jsa")))
+                    .containsExactly(archive);
+        }
+    }
+
+    @Test
     void endsWithTheStatusOfMillrace() throws Exception {
         build();
         script(

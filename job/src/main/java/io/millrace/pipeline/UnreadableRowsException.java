@@ -47,7 +47,7 @@ public final class UnreadableRowsException extends RuntimeException {
         if (state.equals(FORBIDDEN)) {
             return forbidden(error, table, source);
         }
-        if (selection.condition() != null && OF_CONDITION.contains(state.substring(0, 2))) {
+        if (selection.condition() != null && OF_CONDITION.stream().anyMatch(state::startsWith)) {
             return condition(error, table, selection);
         }
         Problem problem = ServerProblem.of(error, source);

@@ -47,23 +47,20 @@ public final class FirstRows {
         Origin now = new Origin(new Position(LogPosition.current(session), 0), 0, 0, null);
         int keyColumns = table.primaryKey().size();
         List<RowChange> reads = new ArrayList<>();
-        try (Statement statement = session.createStatement()) {
-            // What looks like an escape of JDBC's is Postgres's own here, and so is a question
-            // mark.
-            statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement.executeQuery(query(table))) {
-                while (rows.next()) {
-                    List<String> key = new ArrayList<>(keyColumns);
-                    for (int i = 0; i < keyColumns; i++) {
-                        key.add(rows.getString(2 + i));
-                    }
-                    reads.add(
-                            RowChange.of(
-                                    Action.READ,
-                                    RowKey.of(table.name(), key),
-                                    Json.of(rows.getString(1)),
-                                    now));
+        // In a prepared statement a question mark of the condition would be a parameter.
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery(query(table))) {
+            while (rows.next()) {
+                List<String> key = new ArrayList<>(keyColumns);
+                for (int i = 0; i < keyColumns; i++) {
+                    key.add(rows.getString(2 + i));
                 }
+                reads.add(
+                        RowChange.of(
+                                Action.READ,
+                                RowKey.of(table.name(), key),
+                                Json.of(rows.getString(1)),
+                                now));
             }
         }
         return reads;

@@ -12,12 +12,18 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = MillraceVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            PreviewCommand.class,
+            RunCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  millrace demo                     everything embedded, nothing to install",
-            "  millrace run conf/products.yaml   run a pipeline in this process",
-            "  millrace help run                 what a command takes"
+            "  millrace demo                         everything embedded, nothing to install",
+            "  millrace preview conf/products.yaml   what its flows make of a few rows",
+            "  millrace run conf/products.yaml       run a pipeline in this process",
+            "  millrace help run                     what a command takes"
         })
 public final class Millrace {
     Millrace() {}

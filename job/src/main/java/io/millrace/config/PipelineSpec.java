@@ -32,4 +32,9 @@ public record PipelineSpec(
         all.addAll(more);
         return new PipelineSpec(name, source, definitions, all, rowImages, flows, place);
     }
+
+    /** The same with this flow alone. */
+    public PipelineSpec withOnly(FlowSpec flow) {
+        return new PipelineSpec(name, source, definitions, jars, rowImages, List.of(flow), place);
+    }
 }

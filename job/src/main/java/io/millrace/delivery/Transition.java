@@ -28,6 +28,37 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
      * @param before null where the past is not known
      */
     static Transition of(@Nullable Holdings before, Evaluation evaluation, Repeats repeats) {
+        return before != null && isInPlace(before.documents(), evaluation)
+                ? rewritten(before, evaluation, repeats)
+                : moved(before, evaluation, repeats);
+    }
+
+    /** Whether a row's only document stays where it is, as it mostly does. */
+    private static boolean isInPlace(List<Held> held, Evaluation evaluation) {
+        return held.size() == 1
+                && evaluation.documents().size() == 1
+                && evaluation.documents().get(0).content() != null
+                && held.get(0).isAt(evaluation.key(), evaluation.documents().get(0));
+    }
+
+    private static Transition rewritten(Holdings before, Evaluation evaluation, Repeats repeats) {
+        Held held = before.documents().get(0);
+        Json content = evaluation.documents().get(0).content();
+        ContentHash hash = ContentHash.of(content, evaluation.action());
+        boolean same = hash.equals(held.hash());
+        return new Transition(
+                same && !isAlwaysSent(evaluation, repeats)
+                        ? List.of()
+                        : List.of(new Step(held.address(evaluation.key()), content)),
+                same ? before : new Holdings(List.of(new Held(held.route(), held.id(), hash))));
+    }
+
+    private static boolean isAlwaysSent(Evaluation evaluation, Repeats repeats) {
+        return repeats == Repeats.PASSED || evaluation.action() == Action.READ;
+    }
+
+    private static Transition moved(
+            @Nullable Holdings before, Evaluation evaluation, Repeats repeats) {
         RowKey row = evaluation.key();
         Action action = evaluation.action();
         Map<Address, Json> wanted = wanted(evaluation.documents());
@@ -38,7 +69,7 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
                 steps.add(new Step(address, null));
             }
         }
-        boolean always = repeats == Repeats.PASSED || action == Action.READ;
+        boolean always = isAlwaysSent(evaluation, repeats);
         List<Held> held = new ArrayList<>(wanted.size());
         wanted.forEach(
                 (address, content) -> {

@@ -6,8 +6,31 @@ import java.nio.charset.StandardCharsets;
 
 /** Rows of {@link Orders} as JSON of about 400 bytes, made in memory. Not thread-safe. */
 public final class OrderRows {
-    private static final String[] STATES = {"new", "paid", "packed", "shipped"};
-    private static final String NOTE = "Leave it at the door. ";
+    private static final byte[][] STATES = {
+        ascii("new"), ascii("paid"), ascii("packed"), ascii("shipped")
+    };
+    private static final byte[] DOOR = ascii("Leave it at the door. ");
+    private static final byte[] SHIPPING_DAY = ascii("\"2026-01-17\"");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] ID = ascii("{\"id\":");
+    private static final byte[] CUSTOMER = ascii(",\"customer_id\":");
+    private static final byte[] STATUS = ascii(",\"status\":\"");
+    private static final byte[] PRIORITY = ascii("\",\"priority\":");
+    private static final byte[] AMOUNT = ascii(",\"amount\":");
+    private static final byte[] EXPRESS = ascii(",\"tax_rate\":0.19,\"express\":");
+    private static final byte[] SKU = ascii(",\"sku\":\"SKU-");
+    private static final byte[] NOTE = ascii("\",\"note\":\"");
+    private static final byte[] GIFT = ascii("\",\"attributes\":{\"gift\":");
+    private static final byte[] ITEMS = ascii(",\"items\":");
+    private static final byte[] VOUCHER = ascii(",\"channel\":\"web\",\"voucher\":\"V");
+    private static final byte[] SHIPPED = ascii("\"},\"shipped_on\":");
+    private static final byte[] CREATED = ascii(",\"created_at\":");
+    private static final byte[] UPDATED = ascii(",\"updated_at\":");
+    private static final byte[] FORMER_AMOUNT = ascii("{\"amount\":");
+    private static final byte[] DAY = ascii("\"2026-11-21T");
+    private static final byte[] ZONE = ascii("+00:00\"");
     private static final int MICROS_DIGITS = 6;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int MINUTE = 60;
@@ -24,35 +47,35 @@ public final class OrderRows {
      */
     public Json row(long id, long change) {
         json.clear();
-        text("{\"id\":");
+        json.append(ID);
         number(id);
-        text(",\"customer_id\":");
+        json.append(CUSTOMER);
         number(id * 7919 % 100_000);
-        text(",\"status\":\"");
-        text(STATES[(int) ((id + change) % STATES.length)]);
-        text("\",\"priority\":");
+        json.append(STATUS);
+        json.append(STATES[(int) ((id + change) % STATES.length)]);
+        json.append(PRIORITY);
         number(id % 10);
-        text(",\"amount\":");
+        json.append(AMOUNT);
         amount(id, change);
-        text(",\"tax_rate\":0.19,\"express\":");
-        text(id % 3 == 0 ? "true" : "false");
-        text(",\"sku\":\"SKU-");
+        json.append(EXPRESS);
+        json.append(id % 3 == 0 ? TRUE : FALSE);
+        json.append(SKU);
         padded(id * 31 % 1_000_000, SKU_DIGITS);
-        text("\",\"note\":\"");
+        json.append(NOTE);
         for (long i = 0; i <= id % 4; i++) {
-            text(NOTE);
+            json.append(DOOR);
         }
-        text("\",\"attributes\":{\"gift\":");
-        text(id % 5 == 0 ? "true" : "false");
-        text(",\"items\":");
+        json.append(GIFT);
+        json.append(id % 5 == 0 ? TRUE : FALSE);
+        json.append(ITEMS);
         number(id % 9);
-        text(",\"channel\":\"web\",\"voucher\":\"V");
+        json.append(VOUCHER);
         number(id % 1000);
-        text("\"},\"shipped_on\":");
-        text(id % 4 == 3 ? "\"2026-01-17\"" : "null");
-        text(",\"created_at\":");
+        json.append(SHIPPED);
+        json.append(id % 4 == 3 ? SHIPPING_DAY : NULL);
+        json.append(CREATED);
         time(id);
-        text(",\"updated_at\":");
+        json.append(UPDATED);
         time(change);
         json.append('}');
         return json.toJson();
@@ -61,9 +84,9 @@ public final class OrderRows {
     /** What another change has changed in {@link #row}, as it was. */
     public Json former(long id, long change) {
         json.clear();
-        text("{\"amount\":");
+        json.append(FORMER_AMOUNT);
         amount(id, change);
-        text(",\"updated_at\":");
+        json.append(UPDATED);
         time(change);
         json.append('}');
         return json.toJson();
@@ -78,7 +101,7 @@ public final class OrderRows {
 
     private void time(long micros) {
         long seconds = micros / MICROS_PER_SECOND;
-        text("\"2026-11-21T");
+        json.append(DAY);
         padded(seconds / MINUTE / MINUTE % DAY_HOURS, 2);
         json.append(':');
         padded(seconds / MINUTE % MINUTE, 2);
@@ -86,11 +109,15 @@ public final class OrderRows {
         padded(seconds % MINUTE, 2);
         json.append('.');
         padded(micros % MICROS_PER_SECOND, MICROS_DIGITS);
-        text("+00:00\"");
+        json.append(ZONE);
     }
 
     private void number(long number) {
-        text(Long.toString(number));
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        padded(number, digits);
     }
 
     private void padded(long number, int digits) {
@@ -103,7 +130,7 @@ public final class OrderRows {
         }
     }
 
-    private void text(String ascii) {
-        json.append(ascii.getBytes(StandardCharsets.US_ASCII));
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

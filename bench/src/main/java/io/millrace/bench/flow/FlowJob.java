@@ -5,7 +5,6 @@ import io.millrace.bench.data.Orders;
 import io.millrace.change.DeadLetter;
 import io.millrace.change.Delivery;
 import io.millrace.change.RowChange;
-import io.millrace.change.RowKey;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.config.FlowPolicies;
 import io.millrace.config.FlowSpec;
@@ -19,6 +18,7 @@ import io.millrace.pipeline.Topology;
 import io.millrace.postgres.Table;
 import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -41,6 +41,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  */
 record FlowJob(OrderSource source, RowImages images, String folder) {
     static final String FLOW = "orders";
+    private static final Duration NEVER = Duration.ofDays(1);
 
     JobClient start(Shape shape, Backend backend) throws Exception {
         StreamExecutionEnvironment environment =
@@ -96,9 +97,13 @@ record FlowJob(OrderSource source, RowImages images, String folder) {
                 List.of(flow));
     }
 
-    /** As a pipeline has them, but that a failure is the end. */
+    /**
+     * As a pipeline has them, but that a failure is the end, and that no checkpoint is in between:
+     * it costs by the size of the state and the time that passes, not by row.
+     */
     private Configuration settings(Backend backend) {
         Configuration settings = new Configuration();
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
         settings.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

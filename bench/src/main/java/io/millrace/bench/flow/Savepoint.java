@@ -19,8 +19,7 @@ record Savepoint(CheckpointMetadata metadata) {
         Path file = Path.of(URI.create(uri)).resolve("_metadata");
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             return new Savepoint(
-                    Checkpoints.loadCheckpointMetadata(
-                            in, Savepoint.class.getClassLoader(), uri));
+                    Checkpoints.loadCheckpointMetadata(in, Savepoint.class.getClassLoader(), uri));
         }
     }
 

@@ -28,6 +28,33 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
      * @param before null where the past is not known
      */
     static Transition of(@Nullable Holdings before, Evaluation evaluation, Standing standing) {
+        return before != null && isInPlace(before.documents(), evaluation)
+                ? rewritten(before, evaluation, standing)
+                : moved(before, evaluation, standing);
+    }
+
+    /** Whether a row's only document stays where it is, as it mostly does. */
+    private static boolean isInPlace(List<Held> held, Evaluation evaluation) {
+        return held.size() == 1
+                && evaluation.documents().size() == 1
+                && evaluation.documents().get(0).content() != null
+                && held.get(0).isAt(evaluation.key(), evaluation.documents().get(0));
+    }
+
+    private static Transition rewritten(Holdings before, Evaluation evaluation, Standing standing) {
+        Held held = before.documents().get(0);
+        Json content = evaluation.documents().get(0).content();
+        ContentHash hash = standing.hash(content, evaluation.action());
+        boolean same = hash.equals(held.hash());
+        return new Transition(
+                same && !hash.equals(ContentHash.UNSURE)
+                        ? List.of()
+                        : List.of(new Step(held.address(evaluation.key()), content)),
+                same ? before : new Holdings(List.of(new Held(held.route(), held.id(), hash))));
+    }
+
+    private static Transition moved(
+            @Nullable Holdings before, Evaluation evaluation, Standing standing) {
         RowKey row = evaluation.key();
         Action action = evaluation.action();
         Map<Address, Json> wanted = wanted(evaluation.documents());

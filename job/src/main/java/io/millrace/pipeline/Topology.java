@@ -24,15 +24,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                                 dead letters (of all flows)
  * </pre>
  */
-final class Topology {
+public final class Topology {
     private Topology() {}
 
     /** The stages that all flows share. */
-    record Stages(
+    public record Stages(
             Source<RowChange, ?, ?> changes, LatestRow latestRow, Sink<DeadLetter> deadLetters) {}
 
     /** Adds the pipeline to the environment. Uids are part of every savepoint: never changed. */
-    static void build(StreamExecutionEnvironment environment, Stages stages, List<Flow> flows) {
+    public static void build(
+            StreamExecutionEnvironment environment, Stages stages, List<Flow> flows) {
         DataStream<VersionedChange> rows =
                 environment
                         .fromSource(

@@ -106,13 +106,18 @@ public final class FlowHistory implements AutoCloseable {
                                     .collect(Collectors.joining(", ", "TRUNCATE ", "")));
             case TRUNCATE_AND_INSERT ->
                     List.of(changes.insert(), "TRUNCATE " + table.name(), changes.insert());
-            case SWITCH_IDENTITY -> switchIdentity(table);
+            case SWITCH_IDENTITY -> switchIdentity();
             default -> throw new IllegalStateException(step.toString());
         };
     }
 
     /** A partition may log more than its root says, but not less. */
-    private List<String> switchIdentity(RowsTable table) {
+    private List<String> switchIdentity() {
+        List<RowsTable> tables =
+                RowsTable.ALL.stream()
+                        .filter(table -> table.addresses() == RowsTable.Addresses.KEY)
+                        .toList();
+        RowsTable table = tables.get(random.nextInt(tables.size()));
         List<String> statements = new ArrayList<>();
         String identity =
                 List.of("FULL", "DEFAULT", "USING INDEX " + table.name() + "_pkey")

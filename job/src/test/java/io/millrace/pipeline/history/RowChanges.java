@@ -68,13 +68,20 @@ final class RowChanges {
                                         .filter(c -> c.name().equals(column))
                                         .toList()
                                         .get(0));
-        String besides = random.nextBoolean() ? "" : ", " + assignments();
         return "UPDATE %s SET %s = %s%s WHERE %s"
-                .formatted(table.name(), column, value, besides, some());
+                .formatted(table.name(), column, value, body(), some());
     }
 
     String negateKeys() {
-        return "UPDATE " + table.name() + " SET id = -id";
+        return "UPDATE " + table.name() + " SET id = -id" + body();
+    }
+
+    /** What a new key's row must log where it is not to be read again. */
+    private String body() {
+        return switch (table.addresses()) {
+            case KEY -> random.nextBoolean() ? "" : ", body = " + value(RowsColumn.BODY);
+            case OTHER_COLUMNS -> ", body = body || ''";
+        };
     }
 
     String delete() {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * MurmurHash3 in its 128-bit variant for x64 with the seed 0, in one pass over an array. See
- * Austin Appleby's {@code MurmurHash3.cpp}, {@code MurmurHash3_x64_128}.
+ * MurmurHash3 in its 128-bit variant for x64 with the seed 0, in one pass over an array. See Austin
+ * Appleby's {@code MurmurHash3.cpp}, {@code MurmurHash3_x64_128}.
  */
 final class Murmur3 {
     private static final VarHandle LONGS =

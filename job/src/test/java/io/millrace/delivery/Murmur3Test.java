@@ -15,8 +15,7 @@ class Murmur3Test {
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
-            ByteBuffer expected =
-                    ByteBuffer.wrap(Hashing.murmur3_128().hashBytes(bytes).asBytes());
+            ByteBuffer expected = ByteBuffer.wrap(Hashing.murmur3_128().hashBytes(bytes).asBytes());
 
             assertThat(Murmur3.hash(bytes))
                     .as("%d bytes", length)

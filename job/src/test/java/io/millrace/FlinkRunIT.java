@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.testing.ElasticsearchProbe;
 import io.millrace.testing.Servers;
+import io.millrace.testing.SourceJar;
 import io.millrace.testing.TestDatabase;
 import io.millrace.testing.cluster.StandaloneCluster;
 import io.millrace.testing.cluster.StandaloneCluster.Ended;
@@ -34,14 +35,61 @@ class FlinkRunIT {
     private static final Duration ARRIVAL = Duration.ofSeconds(60);
     private static final String USERNAME = "miller";
     private static final String PASSWORD = "sluice-gate-7";
+
+    /** What the flow with functions of a user's jar is to make. */
+    private static final String DEAR =
+            "SELECT id, jsonb_build_object('id', id, 'name', upper(name) || '!') FROM products"
+                    + " WHERE price > 50";
+
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
 
     @TempDir private static Path clusterFolder;
     private static StandaloneCluster cluster;
+    private static Path functions;
 
     @TempDir private Path folder;
     private TestDatabase database;
+
+    /** Neither the cluster nor the packaged jar has these classes. */
+    @BeforeAll
+    static void buildFunctions(@TempDir Path sources) throws Exception {
+        functions =
+                new SourceJar(sources)
+                        .add(
+                                "Loud",
+                                """
+                                public class Loud extends org.apache.flink.table.functions.ScalarFunction {
+                                    public String eval(String text) {
+                                        return Voice.raised(text);
+                                    }
+                                }
+                                """)
+                        .add(
+                                "Voice",
+                                """
+                                class Voice {
+                                    static String raised(String text) {
+                                        return text.toUpperCase() + "!";
+                                    }
+                                }
+                                """)
+                        .add(
+                                "Dearer",
+                                """
+                                import io.millrace.udf.*;
+                                public class Dearer implements FilterFunction {
+                                    private int than;
+                                    public void open(FunctionOptions options) {
+                                        than = options.integer("than");
+                                    }
+                                    public boolean keep(Change change) {
+                                        return change.record().path("price").doubleValue() > than;
+                                    }
+                                }
+                                """)
+                        .build();
+    }
 
     @BeforeAll
     static void startCluster() throws Exception {
@@ -146,18 +194,22 @@ class FlinkRunIT {
         try {
             await().atMost(ARRIVAL)
                     .untilAsserted(
-                            () ->
-                                    assertSameDocuments(
-                                            indexed(), database.documents("products", "id::text")));
+                            () -> {
+                                assertSameDocuments(
+                                        indexed(database.name()),
+                                        database.documents("products", "id::text"));
+                                assertSameDocuments(
+                                        indexed(database.name() + "_dear"), database.pairs(DEAR));
+                            });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(e.getMessage() + "\n" + cluster.lastLines(), e);
         }
     }
 
-    private Map<String, String> indexed() throws Exception {
+    private static Map<String, String> indexed(String index) throws Exception {
         JsonNode found =
                 ElasticsearchProbe.of(Servers.elasticsearch().url())
-                        .search(database.name(), "{\"size\": 1000}");
+                        .search(index, "{\"size\": 1000}");
         Map<String, String> documents = new TreeMap<>();
         for (JsonNode hit : found.path("hits").path("hits")) {
             documents.put(hit.path("_id").asText(), hit.path("_source").toString());
@@ -204,7 +256,10 @@ class FlinkRunIT {
                 folder.resolve("sinks.sql"),
                 """
                 CREATE TABLE products_index WITH (
-                  'connector' = 'elasticsearch', 'hosts' = '%s', 'index' = '%s');
+                  'connector' = 'elasticsearch', 'hosts' = '%1$s', 'index' = '%2$s');
+                CREATE TABLE dear_index (id INT, name STRING) WITH (
+                  'connector' = 'elasticsearch', 'hosts' = '%1$s', 'index' = '%2$s_dear');
+                CREATE FUNCTION loud AS 'com.acme.Loud';
                 """
                         .formatted(Servers.elasticsearch().url(), database.name()));
         Files.writeString(
@@ -218,11 +273,18 @@ class FlinkRunIT {
                   username: %3$s
                   password: ${POSTGRES_PASSWORD}
                 definitions: [sinks.sql]
+                jars: ['%4$s']
                 flows:
                   - name: products
                     tables: public.products
                     sink: products_index
+                  - name: dear
+                    tables: public.products
+                    filter: {class: com.acme.Dearer, options: {than: 50}}
+                    transform: id, loud(name) AS name
+                    sink: dear_index
                 """
-                        .formatted(database.name(), Servers.postgres().port(), USERNAME));
+                        .formatted(
+                                database.name(), Servers.postgres().port(), USERNAME, functions));
     }
 }

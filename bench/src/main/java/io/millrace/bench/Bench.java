@@ -1,6 +1,9 @@
 package io.millrace.bench;
 
 import io.millrace.bench.decode.DecodeBenchmark;
+import io.millrace.bench.flow.FlowBenchmark;
+import io.millrace.bench.flow.RunFlow;
+import io.millrace.bench.flow.SizeState;
 import io.millrace.bench.source.ReadLog;
 import io.millrace.bench.source.SourceBenchmark;
 import io.millrace.demo.server.TemporaryFolder;
@@ -20,7 +23,14 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "NAME",
         commandListHeading = "%nBenchmarks:%n",
         footer = {"", "bench/run NAME --help tells the options of one."},
-        subcommands = {SourceBenchmark.class, DecodeBenchmark.class, ReadLog.class})
+        subcommands = {
+            SourceBenchmark.class,
+            DecodeBenchmark.class,
+            FlowBenchmark.class,
+            ReadLog.class,
+            RunFlow.class,
+            SizeState.class
+        })
 public final class Bench {
     @Option(
             names = {"-h", "--help"},

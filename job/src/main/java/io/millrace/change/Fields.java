@@ -59,7 +59,7 @@ public final class Fields {
         out.write(bytes);
     }
 
-    private static byte[] readBytes(DataInputView in) throws IOException {
+    static byte[] readBytes(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             throw new IOException("A text of " + length + " bytes: the data is damaged");

@@ -80,6 +80,15 @@ public record RowKey(TableName table, String id) {
         return (table.schema().hashCode() * 31 + table.name().hashCode()) * 31 + id.hashCode();
     }
 
+    /** Keyed state asks it for each row, mostly where the table is the same object. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof RowKey key
+                        && id.equals(key.id)
+                        && (table == key.table || table.equals(key.table));
+    }
+
     @Override
     public String toString() {
         return table + "/" + id;

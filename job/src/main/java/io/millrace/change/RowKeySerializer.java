@@ -30,7 +30,6 @@ public final class RowKeySerializer extends VersionedSerializer<RowKey> {
     }
 
     static RowKey readKey(DataInputView in) throws IOException {
-        return new RowKey(
-                new TableName(Fields.readText(in), Fields.readText(in)), Fields.readText(in));
+        return new RowKey(KnownTables.read(in), Fields.readText(in));
     }
 }

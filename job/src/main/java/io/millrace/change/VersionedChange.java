@@ -18,10 +18,4 @@ public record VersionedChange(RowChange change, long version, @Nullable Json cha
     public VersionedChange(RowChange change, long version) {
         this(change, version, null);
     }
-
-    /** Whether it concerns a flow: a row that was read does only that for which it was read. */
-    public boolean isFor(String flow) {
-        Reading reading = change.origin().reading();
-        return reading == null || reading.flow().equals(flow);
-    }
 }

@@ -14,16 +14,18 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            PreviewCommand.class,
             RunCommand.class,
             BackfillCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  millrace demo                     everything embedded, nothing to install",
-            "  millrace run conf/products.yaml   run a pipeline in this process",
+            "  millrace demo                         everything embedded, nothing to install",
+            "  millrace preview conf/products.yaml   what its flows make of a few rows",
+            "  millrace run conf/products.yaml       run a pipeline in this process",
             "  millrace backfill start conf/products.yaml --all   read the tables again",
-            "  millrace help run                 what a command takes"
+            "  millrace help run                     what a command takes"
         })
 public final class Millrace {
     Millrace() {}

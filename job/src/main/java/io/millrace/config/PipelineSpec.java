@@ -33,4 +33,10 @@ public record PipelineSpec(
         all.addAll(more);
         return new PipelineSpec(name, source, definitions, all, rowImages, backfill, flows, place);
     }
+
+    /** The same with this flow alone. */
+    public PipelineSpec withOnly(FlowSpec flow) {
+        return new PipelineSpec(
+                name, source, definitions, jars, rowImages, backfill, List.of(flow), place);
+    }
 }

@@ -2,21 +2,16 @@ package io.millrace.delivery;
 
 import io.millrace.change.Action;
 import io.millrace.change.Json;
-import java.nio.ByteBuffer;
-import org.apache.flink.shaded.guava31.com.google.common.hash.HashFunction;
-import org.apache.flink.shaded.guava31.com.google.common.hash.Hashing;
 
 /**
  * Tells one document's content from another's, in 128 bits (MurmurHash3, x64). It is kept in state:
  * another function would take all documents for new.
  */
 record ContentHash(long first, long second) {
-    private static final HashFunction MURMUR3 = Hashing.murmur3_128();
-
     /**
-     * No content's. What was read is sent under a version that, before a crash, another state of
-     * the row may have had, and which the target then keeps: so the next change is to be sent,
-     * whatever it holds.
+     * No content's: what is there is to be sent again with the next change. What was read is sent
+     * under a version that, before a crash, another state of the row may have had, and which the
+     * target then keeps: so the next change is to be sent, whatever it holds.
      */
     static final ContentHash UNSURE = new ContentHash(0, 0);
 
@@ -25,7 +20,6 @@ record ContentHash(long first, long second) {
     }
 
     static ContentHash of(Json content) {
-        ByteBuffer hash = ByteBuffer.wrap(MURMUR3.hashBytes(content.utf8()).asBytes());
-        return new ContentHash(hash.getLong(), hash.getLong());
+        return Murmur3.hash(content.utf8());
     }
 }

@@ -19,7 +19,7 @@ import org.apache.flink.util.Collector;
  * Remembers where a row's documents are, and moves them to where its flow wants them: what the flow
  * no longer makes is deleted, what is new or different is written, and what is as it was is not
  * sent, unless the row was read anew. It ends right, too, where filter, route or key have changed
- * between two runs.
+ * between two runs, and where flows have joined it in its sink, or have left it.
  *
  * <p>The past of a row without state is not known: its updates and deletes also delete wherever the
  * evaluation says that a document would be.
@@ -30,13 +30,13 @@ public final class Deliver<T> extends KeyedProcessFunction<RowKey, Evaluation, T
     private static final long serialVersionUID = 1L;
 
     private final Form<T> form;
-    private final Repeats repeats;
+    private final Standing standing;
     private transient ValueState<Holdings> documents;
     private transient Counter withoutEffect;
 
-    private Deliver(Form<T> form, Repeats repeats) {
+    private Deliver(Form<T> form, Standing standing) {
         this.form = form;
-        this.repeats = repeats;
+        this.standing = standing;
     }
 
     /**
@@ -45,17 +45,21 @@ public final class Deliver<T> extends KeyedProcessFunction<RowKey, Evaluation, T
      */
     public static Deliver<Delivery> toSink() {
         return new Deliver<>(
-                (evaluation, number, step) -> delivery(evaluation, step), Repeats.DROPPED);
+                (evaluation, number, step) -> delivery(evaluation, step), Standing.ALONE);
     }
 
-    /** For an {@link Owner}, which decides among the rows and flows that claim one address. */
-    public static Deliver<Claim> toOwner(String flow) {
-        return new Deliver<>(claims(flow), Repeats.PASSED);
+    /**
+     * For an {@link Owner}, which decides among the rows and flows that claim one address.
+     *
+     * @param company all flows of that owner, this one among them
+     */
+    public static Deliver<Claim> toOwner(String flow, Company company) {
+        return new Deliver<>(claims(flow), Standing.behindOwner(company));
     }
 
     /** As {@link #toSink}, for a {@link GroupOrder}. */
     public static Deliver<Claim> toGroup(String flow) {
-        return new Deliver<>(claims(flow), Repeats.DROPPED);
+        return new Deliver<>(claims(flow), Standing.ALONE);
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class Deliver<T> extends KeyedProcessFunction<RowKey, Evaluation, T
     public void processElement(Evaluation evaluation, Context context, Collector<T> out)
             throws Exception {
         Holdings before = documents.value();
-        Transition transition = Transition.of(before, evaluation, repeats);
+        Transition transition = Transition.of(before, evaluation, standing);
         remember(before, transition.holdings());
         List<Step> steps = transition.steps();
         if (steps.isEmpty()) {

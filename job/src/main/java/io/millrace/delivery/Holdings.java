@@ -6,13 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All documents that the sink holds of a row. */
-record Holdings(List<Held> documents) {
-    /** The sink is known to hold none. */
-    static final Holdings NOTHING = new Holdings(List.of());
-
+/**
+ * All documents that a flow has put into the sink of a row, and has not taken out.
+ *
+ * @param company where there are none: the {@link Company#number()} of the flows of which no other
+ *     one can have put any there unseen
+ */
+record Holdings(List<Held> documents, int company) {
     Holdings {
         documents = List.copyOf(documents);
+    }
+
+    Holdings(List<Held> documents) {
+        this(documents, Company.NONE);
+    }
+
+    static Holdings nothing(int company) {
+        return new Holdings(List.of(), company);
+    }
+
+    /** Whether flows that were there, or are there now, may have put documents there. */
+    boolean leaveOpen(int nowInCompany) {
+        return documents.isEmpty() && company != nowInCompany;
     }
 
     Map<Address, ContentHash> hashes(RowKey row) {

@@ -10,7 +10,8 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Of each document a byte that tells what follows, its route and id where they are its own, and the
- * hash: 17 bytes for the one document of most rows. Where there is none, one byte.
+ * hash: 17 bytes for the one document of most rows. Where there is none, one byte, and the company,
+ * if the flow has some. (Version 1 knew no companies.)
  */
 public final class HoldingsSerializer extends VersionedSerializer<Holdings> {
     private static final long serialVersionUID = 1L;
@@ -19,17 +20,18 @@ public final class HoldingsSerializer extends VersionedSerializer<Holdings> {
     private static final int ID = 2;
     private static final int MORE = 4;
     private static final int NOTHING = 8;
+    private static final int NOTHING_IN_COMPANY = 16;
 
     @Override
     protected int currentVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
     protected void write(Holdings holdings, DataOutputView out) throws IOException {
         int left = holdings.documents().size();
         if (left == 0) {
-            out.writeByte(NOTHING);
+            writeNothing(holdings.company(), out);
         }
         for (Held held : holdings.documents()) {
             left--;
@@ -48,11 +50,23 @@ public final class HoldingsSerializer extends VersionedSerializer<Holdings> {
         }
     }
 
+    private static void writeNothing(int company, DataOutputView out) throws IOException {
+        if (company == Company.NONE) {
+            out.writeByte(NOTHING);
+        } else {
+            out.writeByte(NOTHING_IN_COMPANY);
+            out.writeInt(company);
+        }
+    }
+
     @Override
     protected Holdings read(int version, DataInputView in) throws IOException {
         int flags = in.readByte();
         if (flags == NOTHING) {
-            return Holdings.NOTHING;
+            return Holdings.nothing(Company.NONE);
+        }
+        if (flags == NOTHING_IN_COMPANY) {
+            return Holdings.nothing(in.readInt());
         }
         List<Held> documents = new ArrayList<>(1);
         documents.add(readHeld(flags, in));

@@ -21,7 +21,10 @@ import org.apache.flink.util.Collector;
  * holder can delete it. Versions grow with each delivery of an address, whoever is behind it.
  *
  * <p>Where two rows claim a document at the same time for good, the last one has it; when that one
- * gives it up, the document goes, and comes back with the next change of the other.
+ * gives it up, the document goes, and comes back with the next change of the other. Of flows that
+ * make a document of the same change, the last one in the company has it.
+ *
+ * <p>What a flow has that is no longer in the company, any other one may take or delete.
  */
 public final class Owner extends KeyedProcessFunction<Address, Claim, Claim> {
     private static final long serialVersionUID = 1L;
@@ -29,12 +32,14 @@ public final class Owner extends KeyedProcessFunction<Address, Claim, Claim> {
     /** How long it is remembered who had a document that was deleted. */
     public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(1);
 
+    private final Company company;
     private final long tombstoneRetentionMillis;
     private transient ValueState<Ownership> ownership;
     private transient Counter superseded;
     private transient Counter withoutEffect;
 
-    public Owner(Duration tombstoneRetention) {
+    public Owner(Company company, Duration tombstoneRetention) {
+        this.company = company;
         this.tombstoneRetentionMillis = tombstoneRetention.toMillis();
     }
 
@@ -61,11 +66,7 @@ public final class Owner extends KeyedProcessFunction<Address, Claim, Claim> {
 
     private void write(Claim claim, @Nullable Ownership now, Collector<Claim> out)
             throws Exception {
-        boolean tooLate =
-                now != null
-                        && now.position().isAfter(claim.position())
-                        && !now.holder().equals(claim.holder());
-        if (tooLate) {
+        if (isAnothers(claim, now) && isTooLate(claim, now)) {
             superseded.inc();
             return;
         }
@@ -81,10 +82,23 @@ public final class Owner extends KeyedProcessFunction<Address, Claim, Claim> {
         }
     }
 
+    private boolean isAnothers(Claim claim, @Nullable Ownership now) {
+        return now != null
+                && !now.holder().equals(claim.holder())
+                && company.has(now.holder().flow());
+    }
+
+    private boolean isTooLate(Claim claim, Ownership now) {
+        if (!now.position().equals(claim.position())) {
+            return now.position().isAfter(claim.position());
+        }
+        return !now.deleted() && company.prevails(now.holder().flow(), claim.holder().flow());
+    }
+
     /** Where nothing is known of an address, there may be a document from before. */
     private void delete(Claim claim, @Nullable Ownership now, Context context, Collector<Claim> out)
             throws Exception {
-        if (now != null && !now.holder().equals(claim.holder())) {
+        if (isAnothers(claim, now)) {
             superseded.inc();
             return;
         }

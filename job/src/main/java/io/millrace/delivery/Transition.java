@@ -27,28 +27,54 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
      *
      * @param before null where the past is not known
      */
-    static Transition of(@Nullable Holdings before, Evaluation evaluation, Repeats repeats) {
+    static Transition of(@Nullable Holdings before, Evaluation evaluation, Standing standing) {
+        return before != null && isInPlace(before.documents(), evaluation)
+                ? rewritten(before, evaluation, standing)
+                : moved(before, evaluation, standing);
+    }
+
+    /** Whether a row's only document stays where it is, as it mostly does. */
+    private static boolean isInPlace(List<Held> held, Evaluation evaluation) {
+        return held.size() == 1
+                && evaluation.documents().size() == 1
+                && evaluation.documents().get(0).content() != null
+                && held.get(0).isAt(evaluation.key(), evaluation.documents().get(0));
+    }
+
+    private static Transition rewritten(Holdings before, Evaluation evaluation, Standing standing) {
+        Held held = before.documents().get(0);
+        Json content = evaluation.documents().get(0).content();
+        ContentHash hash = standing.hash(content, evaluation.action());
+        boolean same = hash.equals(held.hash());
+        return new Transition(
+                same && !hash.equals(ContentHash.UNSURE)
+                        ? List.of()
+                        : List.of(new Step(held.address(evaluation.key()), content)),
+                same ? before : new Holdings(List.of(new Held(held.route(), held.id(), hash))));
+    }
+
+    private static Transition moved(
+            @Nullable Holdings before, Evaluation evaluation, Standing standing) {
         RowKey row = evaluation.key();
         Action action = evaluation.action();
         Map<Address, Json> wanted = wanted(evaluation.documents());
         Map<Address, ContentHash> known = before == null ? Map.of() : before.hashes(row);
         List<Step> steps = new ArrayList<>(1);
-        for (Address address : leftOver(before, known, evaluation)) {
+        for (Address address : leftOver(before, known, evaluation, standing)) {
             if (!wanted.containsKey(address)) {
                 steps.add(new Step(address, null));
             }
         }
-        boolean always = repeats == Repeats.PASSED || action == Action.READ;
         List<Held> held = new ArrayList<>(wanted.size());
         wanted.forEach(
                 (address, content) -> {
-                    ContentHash hash = ContentHash.of(content, action);
-                    if (always || !hash.equals(known.get(address))) {
+                    ContentHash hash = standing.hash(content, action);
+                    if (hash.equals(ContentHash.UNSURE) || !hash.equals(known.get(address))) {
                         steps.add(new Step(address, content));
                     }
                     held.add(Held.of(row, address, hash));
                 });
-        return new Transition(steps, remembered(before, action, held));
+        return new Transition(steps, remembered(before, action, held, standing));
     }
 
     private static Map<Address, Json> wanted(List<Document> documents) {
@@ -63,8 +89,15 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
 
     /** Where documents are, or, if the past is not known, may be. */
     private static Set<Address> leftOver(
-            @Nullable Holdings before, Map<Address, ContentHash> known, Evaluation evaluation) {
-        if (before != null || !hadPast(evaluation.action())) {
+            @Nullable Holdings before,
+            Map<Address, ContentHash> known,
+            Evaluation evaluation,
+            Standing standing) {
+        boolean open =
+                before == null
+                        ? hadPast(evaluation.action())
+                        : before.leaveOpen(standing.company());
+        if (!open) {
             return known.keySet();
         }
         Set<Address> suspected = new LinkedHashSet<>();
@@ -81,12 +114,15 @@ record Transition(List<Step> steps, @Nullable Holdings holdings) {
      * delete what is not there; a row that is gone is not.
      */
     @Nullable
-    private static Holdings remembered(@Nullable Holdings before, Action action, List<Held> held) {
+    private static Holdings remembered(
+            @Nullable Holdings before, Action action, List<Held> held, Standing standing) {
         if (!held.isEmpty()) {
             return new Holdings(held);
         }
         boolean rowIsGone = action == Action.DELETE || action == Action.TRUNCATE;
-        return rowIsGone || before == null && !hadPast(action) ? null : Holdings.NOTHING;
+        return rowIsGone || before == null && !hadPast(action)
+                ? null
+                : Holdings.nothing(standing.company());
     }
 
     /** Whether there may be documents from before the state began. */

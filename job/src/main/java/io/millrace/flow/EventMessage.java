@@ -4,6 +4,7 @@ import io.millrace.change.Json;
 import io.millrace.change.JsonBuffer;
 import io.millrace.change.RowChange;
 import io.millrace.change.VersionedChange;
+import io.millrace.flow.DocumentField.Form;
 import io.millrace.flow.json.FieldName;
 import io.millrace.flow.row.ChangeRow;
 import io.millrace.flow.row.MetaValues;
@@ -18,6 +19,14 @@ import org.apache.flink.table.data.TimestampData;
  * changes}, and {@code metadata} about where it comes from.
  */
 final class EventMessage implements DocumentMaker {
+    /** Those of the message itself. */
+    static final List<DocumentField> FIELDS =
+            List.of(
+                    new DocumentField("action", Form.VALUE),
+                    new DocumentField("record", Form.OBJECT),
+                    new DocumentField("changes", Form.OBJECT),
+                    new DocumentField("metadata", Form.OBJECT));
+
     private static final FieldName ACTION = new FieldName("action");
     private static final FieldName RECORD = new FieldName("record");
     private static final FieldName CHANGES = new FieldName("changes");

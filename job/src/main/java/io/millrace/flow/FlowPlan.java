@@ -3,7 +3,10 @@ package io.millrace.flow;
 import io.millrace.change.TableName;
 import io.millrace.config.FlowPolicies;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A flow ready to run: what {@link FlowPlanner} makes and {@link Evaluate} takes. */
 public final class FlowPlan implements Serializable {
@@ -17,6 +20,19 @@ public final class FlowPlan implements Serializable {
         this.flow = flow;
         this.policies = policies;
         this.tables = Map.copyOf(tables);
+    }
+
+    /** Those that the flow reads. */
+    public Set<TableName> tableNames() {
+        return tables.keySet();
+    }
+
+    /** The fields of its documents, for each of its tables of which they are known. */
+    public List<DocumentFields> documentFields() {
+        return tables.values().stream()
+                .map(table -> table.documents().fields())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     String flow() {

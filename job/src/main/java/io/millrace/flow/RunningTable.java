@@ -31,7 +31,7 @@ final class RunningTable implements AutoCloseable {
         RunningTable table = new RunningTable(plan);
         try {
             table.filter = table.keep(plan.filter().open(context));
-            table.maker = table.keep(plan.documents().open(context));
+            table.maker = table.keep(plan.documents().maker().open(context));
             table.router = table.keep(plan.router().open(context));
             table.key = table.keep(plan.key().open(context));
             table.group = table.keep(plan.group().open(context));

@@ -10,6 +10,7 @@ import io.millrace.flow.function.JavaTransform;
 import io.millrace.flow.row.RowSchema;
 import io.millrace.flow.sql.FragmentPlanner;
 import io.millrace.flow.sql.InvalidFragmentException;
+import io.millrace.flow.sql.Select;
 import io.millrace.flow.sql.Step;
 import io.millrace.postgres.Table;
 import java.util.ArrayList;
@@ -49,14 +50,14 @@ final class StepPlanner {
                         step -> SqlSteps.filter(fragments.condition(step)),
                         JavaFilter::check,
                         JavaSteps::filter);
-        StepPlan<DocumentMaker> documents =
+        PlannedDocuments documents =
                 step(
                         "transform",
                         flow.fragments().transform(),
-                        untransformed(),
-                        this::transform,
+                        untransformed(schema),
+                        step -> transform(step, schema),
                         JavaTransform::check,
-                        JavaSteps::documents);
+                        step -> new PlannedDocuments(JavaSteps.documents(step), null));
         StepPlan<Router> router =
                 step(
                         "route",
@@ -72,16 +73,32 @@ final class StepPlanner {
         return flow.policies().mode() == FlowMode.LATEST;
     }
 
-    private StepPlan<DocumentMaker> untransformed() {
+    private PlannedDocuments untransformed(RowSchema schema) {
         return isLatest()
-                ? DefaultSteps.WHOLE_RECORD
-                : DefaultSteps.eventMessage(flow.name(), table.primaryKey().size());
+                ? wholeRecord(schema)
+                : new PlannedDocuments(
+                        DefaultSteps.eventMessage(flow.name(), table.primaryKey().size()),
+                        new DocumentFields(
+                                "an event of the flow '" + flow.name() + "'", EventMessage.FIELDS));
     }
 
-    private StepPlan<DocumentMaker> transform(Step step) throws InvalidFragmentException {
-        return isLatest() && step.fragment().text().strip().equals(ALL_COLUMNS)
-                ? DefaultSteps.WHOLE_RECORD
-                : SqlSteps.documents(fragments.selectList(step));
+    private PlannedDocuments wholeRecord(RowSchema schema) {
+        return new PlannedDocuments(
+                DefaultSteps.WHOLE_RECORD,
+                new DocumentFields(table.name().toString(), DocumentField.of(schema)));
+    }
+
+    private PlannedDocuments transform(Step step, RowSchema schema)
+            throws InvalidFragmentException {
+        if (isLatest() && step.fragment().text().strip().equals(ALL_COLUMNS)) {
+            return wholeRecord(schema);
+        }
+        Select select = fragments.selectList(step);
+        return new PlannedDocuments(
+                SqlSteps.documents(select),
+                new DocumentFields(
+                        "the transform of the flow '" + flow.name() + "'",
+                        DocumentField.of(select, schema)));
     }
 
     private StepPlan<KeyMaker> key() {

@@ -7,7 +7,7 @@ import java.io.Serializable;
 record TablePlan(
         RowSchema schema,
         StepPlan<RowFilter> filter,
-        StepPlan<DocumentMaker> documents,
+        PlannedDocuments documents,
         StepPlan<Router> router,
         StepPlan<KeyMaker> key,
         StepPlan<KeyMaker> group)

@@ -7,7 +7,7 @@ import io.millrace.config.NearestName;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.SqlStatement;
-import io.millrace.postgres.Table;
+import io.millrace.flow.DocumentFields;
 import io.millrace.sink.DocumentSinkFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +31,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
+import org.apache.flink.table.operations.ddl.CreateTempSystemFunctionOperation;
 
 /** The tables and functions that a pipeline's SQL files define, and the sinks made of them. */
 final class Definitions {
@@ -63,6 +64,7 @@ final class Definitions {
     }
 
     private void execute(SqlStatement statement) {
+        List<Problem> unusable = new ArrayList<>();
         for (Operation operation : environment.getParser().parse(statement.text())) {
             if (operation instanceof CreateTableASOperation) {
                 throw new ValidationException("CREATE TABLE … AS would start a job of its own");
@@ -70,12 +72,39 @@ final class Definitions {
             if (operation instanceof CreateCatalogFunctionOperation function) {
                 functions.giveWayTo(function.getFunctionName());
             }
+            created(operation)
+                    .flatMap(function -> function.problem(statement.place()))
+                    .ifPresent(unusable::add);
         }
-        environment.executeSql(statement.text());
+        problems.addAll(unusable);
+        try {
+            environment.executeSql(statement.text());
+        } catch (RuntimeException e) {
+            // Of a temporary function Flink says the same, in words that help less.
+            if (unusable.isEmpty()) {
+                throw e;
+            }
+        }
     }
 
-    /** The sink that a flow names, or empty where that is a problem. */
-    Optional<FlowSink> sink(FlowSpec flow, List<Table> tables) {
+    private static Optional<CreatedFunction> created(Operation operation) {
+        if (operation instanceof CreateCatalogFunctionOperation function) {
+            return Optional.of(
+                    new CreatedFunction(function.getFunctionName(), function.getCatalogFunction()));
+        }
+        if (operation instanceof CreateTempSystemFunctionOperation function) {
+            return Optional.of(
+                    new CreatedFunction(function.getFunctionName(), function.getCatalogFunction()));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The sink that a flow names, or empty where that is a problem.
+     *
+     * @param documents what is known of those that the flow makes
+     */
+    Optional<FlowSink> sink(FlowSpec flow, List<DocumentFields> documents) {
         Optional<ContextResolvedTable> found = find(flow.sink());
         if (found.isEmpty() || !(found.get().getResolvedTable() instanceof ResolvedCatalogTable)) {
             report(
@@ -87,7 +116,10 @@ final class Definitions {
             return Optional.empty();
         }
         ContextResolvedTable table = found.get();
-        tables.forEach(read -> problems.addAll(SinkColumns.check(flow, table, read)));
+        documents.stream()
+                .flatMap(fields -> SinkColumns.check(flow, table, fields).stream())
+                .distinct()
+                .forEach(problems::add);
         try {
             return Optional.of(new FlowSink(create(flow, table), parallelism(table)));
         } catch (ValidationException e) {

@@ -4,6 +4,7 @@ import io.millrace.config.FlowMode;
 import io.millrace.config.FlowSpec;
 import io.millrace.flow.FlowPlan;
 import io.millrace.postgres.Table;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -29,6 +30,23 @@ public record Flow(FlowSpec spec, List<Table> tables, FlowPlan plan, FlowSink si
     /** Unique in the pipeline; part of the operators' uids. */
     String name() {
         return spec.name();
+    }
+
+    boolean isGrouped() {
+        return !spec.fragments().groupBy().isEmpty();
+    }
+
+    /**
+     * Whether both may make a document of one address, in the sink that they share: of the same
+     * row, or by a key, which could be anything.
+     */
+    boolean mayMeet(Flow other) {
+        if (addressing() == Addressing.EVENTS || other.addressing() == Addressing.EVENTS) {
+            return false;
+        }
+        return addressing() == Addressing.KEYS
+                || other.addressing() == Addressing.KEYS
+                || !Collections.disjoint(plan.tableNames(), other.plan.tableNames());
     }
 
     Addressing addressing() {

@@ -9,6 +9,7 @@ import io.millrace.change.RowKey;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.delivery.Append;
+import io.millrace.delivery.Company;
 import io.millrace.delivery.Deliver;
 import io.millrace.delivery.GroupOrder;
 import io.millrace.delivery.Owner;
@@ -23,11 +24,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * A flow's part of the graph.
  *
  * <pre>
- *  evaluate ─┬→ deliver [→ owner, by address] [→ group order, by group] → sink
+ *  evaluate ─┬→ deliver [→ group order, by group] → sink
  *            └→ dead letters
  * </pre>
  *
- * The owner is there for documents that rows may have in turn, the group order for groups.
+ * Between deliver and group order comes an owner, which belongs to the {@link SinkBranch}, where
+ * rows or flows may have a document in turn.
  */
 final class FlowBranch {
     private final Flow flow;
@@ -63,13 +65,22 @@ final class FlowBranch {
                 new DeadLetter.Failure(failed.reason(), 1, System.currentTimeMillis()));
     }
 
+    Flow flow() {
+        return flow;
+    }
+
+    /** Of a flow whose documents no {@link Owner} decides about. */
     DataStream<Delivery> deliveries() {
-        boolean grouped = !flow.spec().fragments().groupBy().isEmpty();
         return switch (flow.addressing()) {
-            case EVENTS -> grouped ? inGroups(eventClaims()) : events();
-            case ROWS -> grouped ? inGroups(claims(Deliver.toGroup(flow.name()))) : documents();
-            case KEYS -> grouped ? inGroups(owned()) : unwrapped(owned());
+            case EVENTS -> flow.isGrouped() ? inGroups(eventClaims()) : events();
+            case ROWS, KEYS ->
+                    flow.isGrouped() ? inGroups(claims(Deliver.toGroup(flow.name()))) : documents();
         };
+    }
+
+    /** Of a flow that shares an {@link Owner}. */
+    DataStream<Claim> claims(Company company) {
+        return claims(Deliver.toOwner(flow.name(), company));
     }
 
     private DataStream<Delivery> events() {
@@ -92,24 +103,18 @@ final class FlowBranch {
         return named(byRow().process(deliver, VersionedTypeInfo.CLAIM), "deliver");
     }
 
-    private DataStream<Claim> owned() {
+    /**
+     * @param claims of this flow alone
+     */
+    DataStream<Delivery> inGroups(DataStream<Claim> claims) {
         return named(
-                claims(Deliver.toOwner(flow.name()))
-                        .keyBy(Claim::address, VersionedTypeInfo.ADDRESS)
-                        .process(new Owner(Owner.TOMBSTONE_RETENTION), VersionedTypeInfo.CLAIM),
-                "owner");
-    }
-
-    private DataStream<Delivery> inGroups(DataStream<Claim> claims) {
-        return unwrapped(
-                named(
                         claims.keyBy(Claim::group, Types.STRING)
                                 .process(new GroupOrder(), VersionedTypeInfo.CLAIM),
-                        "group-order"));
-    }
-
-    private DataStream<Delivery> unwrapped(DataStream<Claim> claims) {
-        return named(claims.map(Claim::delivery).returns(VersionedTypeInfo.DELIVERY), "claimed");
+                        "group-order")
+                .map(Claim::delivery)
+                .returns(VersionedTypeInfo.DELIVERY)
+                .uid("claimed-" + flow.name())
+                .name(flow.name() + ": claimed");
     }
 
     /** Evaluating has not moved a row to another subtask. */

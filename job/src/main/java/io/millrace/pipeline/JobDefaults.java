@@ -12,7 +12,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /** Flink's settings as a pipeline needs them, wherever the user has not set them. */
-final class JobDefaults {
+public final class JobDefaults {
     private static final int MAX_PARALLELISM = 128;
 
     private final ReadableConfig given;
@@ -23,7 +23,7 @@ final class JobDefaults {
     }
 
     /** The defaults for what {@code given} leaves open. */
-    static Configuration missingFrom(ReadableConfig given) {
+    public static Configuration missingFrom(ReadableConfig given) {
         JobDefaults defaults = new JobDefaults(given);
         defaults.checkpoints();
         defaults.restarts();

@@ -1,5 +1,8 @@
 package io.millrace.pipeline;
 
+import io.millrace.backfill.BackfillSource;
+import io.millrace.backfill.BackfillTable;
+import io.millrace.backfill.InitialConditions;
 import io.millrace.change.TableName;
 import io.millrace.config.FlowSpec;
 import io.millrace.config.InvalidPipelineException;
@@ -7,7 +10,6 @@ import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
 import io.millrace.deadletter.DeadLetterSink;
 import io.millrace.deadletter.DeadLetterTable;
-import io.millrace.flow.FlowPlan;
 import io.millrace.flow.FlowPlanner;
 import io.millrace.postgres.Database;
 import io.millrace.postgres.Table;
@@ -22,14 +24,12 @@ import io.millrace.source.SlotLifecycle;
 import io.millrace.source.SlotSpec;
 import io.millrace.source.SlotStart;
 import io.millrace.source.SourceCheck;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -40,8 +40,6 @@ public final class Pipeline {
     private final PipelineSpec spec;
     private final ChangeReader reader;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<TableName, Table> tables = new TreeMap<>();
-    private final List<Flow> flows = new ArrayList<>();
 
     public Pipeline(PipelineSpec spec, ChangeReader reader) {
         this.spec = spec;
@@ -56,7 +54,7 @@ public final class Pipeline {
      */
     public void addTo(StreamExecutionEnvironment environment, SlotStart start) {
         environment.configure(JobDefaults.missingFrom(environment.getConfiguration()));
-        UserJars jars = checkedJars();
+        UserJars jars = UserJars.of(spec);
         jars.addTo(environment);
         ClassLoader classes =
                 jars.classLoader(
@@ -67,30 +65,29 @@ public final class Pipeline {
         }
     }
 
-    private UserJars checkedJars() {
-        for (Path jar : spec.jars()) {
-            UserJars.check(jar, spec.place()).ifPresent(problems::add);
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidPipelineException(problems);
-        }
-        return UserJars.of(spec.jars());
-    }
-
     private void plan(StreamExecutionEnvironment environment, SlotStart start) {
         StreamTableEnvironment tableEnvironment = StreamTableEnvironment.create(environment);
         Definitions definitions = new Definitions(tableEnvironment);
         definitions.define(spec.definitions());
         try (Connection connection = Database.connect(spec.source())) {
-            check(definitions, new FlowPlanner(tableEnvironment), connection);
-            List<Table> read = List.copyOf(tables.values());
+            SourceCheck source = new SourceCheck(reader);
+            source.server(connection, spec.source());
+            PlannedFlows planned =
+                    new PlannedFlows(definitions, new FlowPlanner(tableEnvironment), source);
+            check(planned, connection);
+            List<Table> read = planned.tables();
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), read);
             long startLsn = new SlotLifecycle(connection, slot, reader).prepare(start);
             new DeadLetterTable(connection).create();
+            new BackfillTable(connection).create();
+            List<Flow> flows = planned.flows();
             Topology.build(
                     environment,
                     new Topology.Stages(
                             reader.source(slot, startLsn),
+                            new BackfillSource(
+                                    Backfills.of(spec, reader, flows, read),
+                                    Boundedness.CONTINUOUS_UNBOUNDED),
                             latestRow(read, TablesRead.find(connection, slot.publication())),
                             new DeadLetterSink(spec.name(), spec.source())),
                     flows);
@@ -121,24 +118,15 @@ public final class Pipeline {
         }
     }
 
-    private void check(Definitions definitions, FlowPlanner planner, Connection connection)
-            throws SQLException {
-        SourceCheck source = new SourceCheck(reader);
-        source.server(connection, spec.source());
+    private void check(PlannedFlows planned, Connection connection) throws SQLException {
         for (FlowSpec flow : spec.flows()) {
             groups(flow);
-            List<Table> read = source.tables(connection, flow);
-            read.forEach(table -> tables.put(table.name(), table));
-            Optional<FlowPlan> plan = planner.plan(flow, read);
-            Optional<FlowSink> sink = definitions.sink(flow, read);
-            if (plan.isPresent() && sink.isPresent()) {
-                flows.add(new Flow(flow, read, plan.get(), sink.get()));
-            }
+            List<Table> read = planned.add(flow, connection);
+            problems.addAll(InitialConditions.problems(connection, flow, read));
         }
-        problems.addAll(definitions.problems());
-        problems.addAll(source.problems());
-        problems.addAll(planner.problems());
+        problems.addAll(planned.problems());
         new DeadLetterTable(connection).problem(spec.source()).ifPresent(problems::add);
+        new BackfillTable(connection).problem(spec.source()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidPipelineException(problems);
         }

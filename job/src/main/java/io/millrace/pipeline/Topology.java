@@ -6,43 +6,47 @@ import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.row.LatestRow;
 import io.millrace.row.TruncateSpread;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job's graph.
  *
  * <pre>
- *  changes → truncate spread → keyBy(row key) → latest row ─┬→ evaluate → deliver → sink   (one branch per flow)
- *                                                           └→ …                 ╲
- *                                                                                 dead letters (of all flows)
+ *  changes → truncate spread ─┐
+ *  backfill ──────────────────┴→ keyBy(row key) → latest row ─┬→ evaluate → deliver → sink   (one per table)
+ *                                                             └→ …  (one per flow) ╲
+ *                                                                                   dead letters (of all flows)
  * </pre>
  */
-final class Topology {
+public final class Topology {
     private Topology() {}
 
     /** The stages that all flows share. */
-    record Stages(
-            Source<RowChange, ?, ?> changes, LatestRow latestRow, Sink<DeadLetter> deadLetters) {}
+    public record Stages(
+            Source<RowChange, ?, ?> changes,
+            Source<RowChange, ?, ?> backfill,
+            LatestRow latestRow,
+            Sink<DeadLetter> deadLetters) {}
 
     /** Adds the pipeline to the environment. Uids are part of every savepoint: never changed. */
-    static void build(StreamExecutionEnvironment environment, Stages stages, List<Flow> flows) {
+    public static void build(
+            StreamExecutionEnvironment environment, Stages stages, List<Flow> flows) {
+        DataStream<RowChange> reads = source("backfill", stages.backfill(), environment);
         DataStream<VersionedChange> rows =
-                environment
-                        .fromSource(
-                                stages.changes(),
-                                WatermarkStrategy.noWatermarks(),
-                                "changes",
-                                VersionedTypeInfo.ROW_CHANGE)
-                        .uid("changes")
+                source("changes", stages.changes(), environment)
                         .flatMap(new TruncateSpread(environment.getMaxParallelism()))
                         .returns(VersionedTypeInfo.ROW_CHANGE)
                         .uid("truncate-spread")
                         .name("truncate spread")
+                        .union(reads)
                         .keyBy(RowChange::key, VersionedTypeInfo.ROW_KEY)
                         .transform(
                                 "latest row",
@@ -50,13 +54,13 @@ final class Topology {
                                 stages.latestRow())
                         .uid("latest-row");
         List<FlowBranch> branches = flows.stream().map(flow -> new FlowBranch(flow, rows)).toList();
-        for (int i = 0; i < flows.size(); i++) {
-            Flow flow = flows.get(i);
-            flow.sink()
-                    .behind(branches.get(i).deliveries())
-                    .uid("sink-" + flow.name())
-                    .name(flow.name() + ": sink");
-        }
+        branches.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                branch -> branch.flow().spec().sink(),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .forEach((sink, writers) -> new SinkBranch(sink, writers).build());
         branches.stream()
                 .map(FlowBranch::failures)
                 .reduce(DataStream::union)
@@ -64,5 +68,16 @@ final class Topology {
                 .sinkTo(stages.deadLetters())
                 .uid("dead-letters")
                 .name("dead letters");
+    }
+
+    private static SingleOutputStreamOperator<RowChange> source(
+            String name, Source<RowChange, ?, ?> source, StreamExecutionEnvironment environment) {
+        return environment
+                .fromSource(
+                        source,
+                        WatermarkStrategy.noWatermarks(),
+                        name,
+                        VersionedTypeInfo.ROW_CHANGE)
+                .uid(name);
     }
 }

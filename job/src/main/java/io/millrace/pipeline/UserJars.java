@@ -1,5 +1,7 @@
 package io.millrace.pipeline;
 
+import io.millrace.config.InvalidPipelineException;
+import io.millrace.config.PipelineSpec;
 import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import java.io.IOException;
@@ -31,6 +33,20 @@ final class UserJars {
 
     private UserJars(List<URL> urls) {
         this.urls = List.copyOf(urls);
+    }
+
+    /**
+     * Those of a pipeline.
+     *
+     * @throws InvalidPipelineException if one cannot be used
+     */
+    static UserJars of(PipelineSpec spec) {
+        List<Problem> problems =
+                spec.jars().stream().flatMap(jar -> check(jar, spec.place()).stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidPipelineException(problems);
+        }
+        return of(spec.jars());
     }
 
     /**

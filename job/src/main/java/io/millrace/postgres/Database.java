@@ -4,6 +4,7 @@ import io.millrace.config.ConnectionSpec;
 import io.millrace.config.SourceSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
@@ -21,6 +22,22 @@ public final class Database {
      */
     public static Connection connect(SourceSpec source) throws SQLException {
         return server(source).getConnection();
+    }
+
+    /**
+     * Opens a session that writes nothing.
+     *
+     * @throws SQLException as {@link #connect}
+     */
+    public static Connection connectReadOnly(SourceSpec source) throws SQLException {
+        Connection session = connect(source);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET default_transaction_read_only = on");
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /**

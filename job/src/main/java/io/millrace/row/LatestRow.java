@@ -30,7 +30,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Lets through what is newer than all that was seen of its row, with a version that grows, and as
- * whole as it can be had; drops replays and late reads. A deleted row leaves a tombstone for a
+ * whole as it can be had; drops replays and late reads. A row that had to be read again may show
+ * later changes already: these pass, but with what was read. A deleted row leaves a tombstone for a
  * while, so that a late read cannot bring it back.
  *
  * <p>Stream and backfill meet here. A read waits until the log was seen up to where the row was
@@ -125,7 +126,13 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         RowChange change = element.getValue();
         switch (change.action()) {
             case TRUNCATE -> truncate(change);
-            case READ -> read(change);
+            case READ -> {
+                if (change.origin().reading() == null) {
+                    found(change);
+                } else {
+                    read(change);
+                }
+            }
             case INSERT, UPDATE, DELETE -> logged(change);
         }
     }
@@ -138,6 +145,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         }
         if (seen.contains(change.origin().transactionId())) {
             contained.inc();
+            passAsRead(change, seen);
             return;
         }
         Json image = images.imageOf(change.key().table(), seen);
@@ -149,6 +157,18 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
                         : state(complete, version));
         truncates.passed(change);
         out.collect(new VersionedChange(complete.change(), version, complete.changes()));
+    }
+
+    /** A row as a reader of the log found it, before all changes that it sends. */
+    private void found(RowChange read) throws Exception {
+        RowState seen = row();
+        if (seen.position().isAfter(read.position())) {
+            replayed.inc();
+            return;
+        }
+        long version = seen.nextVersion(read.position().lsn());
+        row.update(state(CompleteChange.asLogged(read), version));
+        out.collect(new VersionedChange(read, version));
     }
 
     /** Once the log was seen up to where the row was read, all that the read shows was seen. */
@@ -196,15 +216,15 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
             return;
         }
         long version = seen.nextVersion(dueAt(read));
-        boolean keepsImage = reads != null && images.keeps(read.key().table());
+        boolean latest = reads != null;
         row.update(
                 new RowState(
                         seen.position(),
                         seen.transactionId(),
                         version,
                         0,
-                        keepsImage ? read.record() : null,
-                        seen.contained()));
+                        latest && images.keeps(read.key().table()) ? read.record() : null,
+                        latest ? null : seen.contained()));
         out.collect(new VersionedChange(read, version));
     }
 
@@ -240,6 +260,35 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
     public void close() throws Exception {
         source.close();
         super.close();
+    }
+
+    /**
+     * The row does not go back to what the change made of it. But it is only from here on that it
+     * is what was read, among rows that take an id after one another.
+     */
+    private void passAsRead(RowChange change, RowState seen) throws Exception {
+        if (change.action() == Action.DELETE || seen.image() == null) {
+            return;
+        }
+        long version = seen.nextVersion(change.position().lsn());
+        row.update(
+                new RowState(
+                        change.position(),
+                        change.origin().transactionId(),
+                        version,
+                        0,
+                        seen.image(),
+                        seen.contained()));
+        truncates.passed(change);
+        RowChange again =
+                new RowChange(
+                        change.action(),
+                        change.key(),
+                        seen.image(),
+                        Gaps.NONE,
+                        change.changes(),
+                        change.origin());
+        out.collect(new VersionedChange(again, version));
     }
 
     private void truncate(RowChange truncate) throws Exception {
@@ -304,7 +353,8 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
 
     private RowState state(CompleteChange complete, long version) {
         RowChange change = complete.change();
-        boolean keeps = change.gaps().isEmpty() && images.keeps(change.key().table());
+        boolean needed = images.keeps(change.key().table()) || complete.contained() != null;
+        boolean keeps = needed && change.gaps().isEmpty();
         return new RowState(
                 change.position(),
                 change.origin().transactionId(),

@@ -13,13 +13,18 @@ import java.util.stream.Collectors;
  * from the columns.
  */
 final class RowQuery {
+    /** The record of the row that the query calls {@code t}, as text. */
+    static final String RECORD = "pg_catalog.to_jsonb(t.*)::text";
+
     private RowQuery() {}
 
     static String of(Table table) {
         return "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
                 + " ELSE pg_current_wal_flush_lsn() END;"
                 + " SELECT pg_catalog.pg_current_snapshot()::text,"
-                + " (SELECT pg_catalog.to_jsonb(t.*)::text FROM "
+                + " (SELECT "
+                + RECORD
+                + " FROM "
                 + Identifiers.quote(table.name())
                 + " AS t WHERE "
                 + table.primaryKey().stream()

@@ -1,9 +1,6 @@
 package io.millrace.source;
 
 import io.millrace.change.RowChange;
-import io.millrace.postgres.Column;
-import io.millrace.postgres.Table;
-import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -15,16 +12,13 @@ import org.apache.flink.api.connector.source.Source;
  * {@link PositionLostException}, where the slot no longer holds what the checkpoint has not seen. A
  * record equals {@code to_jsonb(row)} in a session in UTC.
  */
-public interface ChangeReader {
-
-    /** Why records could differ from {@code to_jsonb(row)} because of this column; else empty. */
-    Optional<String> cannotRead(Column column);
-
-    /** What the log must have of the table for this reader, and has not; else empty. */
-    Optional<LogShortage> missingPrerequisite(Table table);
+public interface ChangeReader extends TableDemands {
 
     /** Whether it can go on from its state with tables that it did not read before. */
     boolean readsTablesAddedLater();
+
+    /** Whether it begins with the rows that there are, of all its tables. */
+    boolean readsExistingRows();
 
     /** Whether its watermarks tell up to which commit everything was emitted. */
     boolean emitsWatermarks();

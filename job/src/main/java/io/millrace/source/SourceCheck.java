@@ -22,10 +22,13 @@ import java.util.TreeMap;
 
 /** Finds, before anything runs, what keeps a pipeline from reading its source. */
 public final class SourceCheck {
-    private final ChangeReader reader;
+    private final TableDemands reader;
     private final List<Problem> problems = new ArrayList<>();
 
-    public SourceCheck(ChangeReader reader) {
+    /**
+     * @param reader who is to read the tables
+     */
+    public SourceCheck(TableDemands reader) {
         this.reader = reader;
     }
 

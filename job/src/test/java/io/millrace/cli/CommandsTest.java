@@ -31,7 +31,9 @@ class CommandsTest {
                 "backfill pause --help",
                 "backfill resume --help",
                 "backfill cancel --help",
-                "backfill watch --help"
+                "backfill watch --help",
+                "preview --help",
+                "help preview"
             })
     void helpEndsWithExamplesThatFitATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -63,6 +65,10 @@ class CommandsTest {
                 "backfill watch a x, There is one argument too many: 'x'., millrace backfill watch",
                 "demo --one,  There is no option '--one'. Did you mean '--once'?,   millrace demo",
                 "demo 5,      There is one argument too many: '5'.,                 millrace demo",
+                "preview,     Missing required parameter: 'PIPELINE',               millrace preview",
+                "preview a --limit 0, \"--limit is 0, and can be 1 to 1000.\", millrace preview",
+                "preview a --limit 1001, \"--limit is 1001, and can be 1 to 1000.\", millrace preview",
+                "preview a --wher x, There is no option '--wher'. Did you mean '--where'?, millrace preview",
             })
     void aWrongCommandLineIsAnsweredByWhatIsWrongAndAHint(
             String arguments, String message, String command) {
@@ -85,6 +91,12 @@ class CommandsTest {
                         "The pipeline cannot start:\n"
                                 + "  none.yaml:1: there is no file 'none.yaml'. Name a pipeline"
                                 + " file, such as conf/products.yaml.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,80", "1,1", "0,120", "-5,120", "wide,120", ",120", "99999999999,120"})
+    void aPreviewIsAsWideAsTheTerminalIfThatIsKnown(String columns, int width) {
+        assertThat(PreviewCommand.width(columns)).isEqualTo(width);
     }
 
     private int execute(String arguments) {

@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -169,6 +170,35 @@ class LauncherTest {
                                 + javaHome
                                 + "/bin/java comes without a compiler.",
                         "Install a whole JDK 17 (such as the package openjdk-17-jdk) and set JAVA_HOME to it.");
+    }
+
+    @Test
+    void afterTheFirstPreviewThereIsAnArchiveOfItsClasses() throws Exception {
+        build();
+        script(
+                javaHome.resolve("bin/java"),
+                "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 && exit 0;"
+                        + " printf '%s\\n' \"$@\";"
+                        + " for a; do case $a in -XX:ArchiveClassesAtExit=*) : > \"${a#*=}\";; esac; done;"
+                        + " [ \"$FAILS\" != yes ]");
+        Path archive = home.resolve("job/target/preview.jsa");
+        Path making = home.resolve("job/target/preview.jsa.new");
+
+        assertThat(run(home, "env", "FAILS=yes", "./millrace", "preview", "a").status).isEqualTo(1);
+        assertThat(making).doesNotExist();
+        Run first = run(home, "./millrace", "preview", "a file.yaml");
+        assertThat(first.status).as(first.output).isZero();
+        assertThat(first.lines())
+                .contains("-XX:TieredStopAtLevel=1")
+                .noneMatch(line -> line.contains("Archive"))
+                .endsWith("io.millrace.cli.Millrace", "preview", "a file.yaml");
+        await().untilAsserted(() -> assertThat(archive).exists());
+        await().untilAsserted(() -> assertThat(making).doesNotExist());
+        assertThat(run(home, "./millrace", "preview", "a file.yaml").lines())
+                .contains("-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=1")
+                .endsWith("io.millrace.cli.Millrace", "preview", "a file.yaml");
+        assertThat(run(home, "./millrace", "run", "a file.yaml").lines())
+                .noneMatch(line -> line.startsWith("-XX:"));
     }
 
     @Test

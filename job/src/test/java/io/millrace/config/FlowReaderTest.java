@@ -33,6 +33,16 @@ class FlowReaderTest {
     }
 
     @Test
+    void flowsOfOneTableMayShareASinkWithoutAKey() throws IOException {
+        String another =
+                "  - {name: other, tables: public.t, filter: done, route: region, sink: s}\n";
+
+        assertThat(load("tables: public.t", another).flows())
+                .extracting(FlowSpec::sink)
+                .containsExactly("s", "s");
+    }
+
+    @Test
     void fragmentsOfSqlKeepTheLineOfTheirFirstWord() throws IOException {
         FlowSpec flow =
                 flow(

@@ -304,6 +304,14 @@ class PipelineProblemsTest {
                         "    sink: a\n  - {name: b, tables: public.b, sink: a}\n",
                         "p.yaml:12: the sink 'a' is written by the flow on line 9 too, whose rows"
                                 + " may share an id with those of this one. Give each of the flows a"
+                                + " key of its own, such as \"_table || ':' || _key\", or a route."),
+                change(
+                        "    sink: products_index\n",
+                        "    sink: a\n"
+                                + "  - {name: b, tables: public.products, route: r, sink: a}\n"
+                                + "  - {name: c, tables: public.products, key: sku, sink: a}\n",
+                        "p.yaml:13: the sink 'a' is written by the flow on line 9 too, whose rows"
+                                + " may share an id with those of this one. Give each of the flows a"
                                 + " key of its own, such as \"_table || ':' || _key\", or a route."));
     }
 

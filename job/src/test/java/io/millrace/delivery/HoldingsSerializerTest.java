@@ -36,8 +36,9 @@ class HoldingsSerializerTest {
     }
 
     @Test
-    void theBytesOfVersion1NeverChange() throws IOException {
-        assertBytes(serializer, Holdings.NOTHING, "08");
+    void theBytesOfVersion2NeverChange() throws IOException {
+        assertBytes(serializer, Holdings.nothing(Company.NONE), "08");
+        assertBytes(serializer, Holdings.nothing(0x1234_5678), "10 12345678");
         assertBytes(
                 serializer,
                 SEVERAL,
@@ -52,19 +53,19 @@ class HoldingsSerializerTest {
     @Test
     void bytesThatEndTooEarlyAreRefused() throws IOException {
         assertRefusesLessThan(serializer, SEVERAL);
-        assertRefusesLessThan(serializer, Holdings.NOTHING);
+        assertRefusesLessThan(serializer, Holdings.nothing(7));
     }
 
     @Test
     void anUnknownKindOfDocumentIsRefused() {
-        assertThatThrownBy(() -> serializer.deserialize(input(new byte[] {16, 0})))
+        assertThatThrownBy(() -> serializer.deserialize(input(new byte[] {32, 0})))
                 .isInstanceOf(IOException.class)
-                .hasMessage("A document of the kind 16: the state is damaged");
+                .hasMessage("A document of the kind 32: the state is damaged");
     }
 
     @Test
     void savepointsFindTheSerializerByItsName() throws IOException {
-        assertSnapshot(serializer, "io.millrace.delivery.HoldingsSerializer", 1);
+        assertSnapshot(serializer, "io.millrace.delivery.HoldingsSerializer", 2);
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Claims of one address, in the orders in which they can arrive. */
 class OwnerTest {
+    private static final Company COMPANY = new Company(List.of("flow", "active", "archive"));
     private static final long RETENTION = 60_000;
     private static final Json A = Json.of("\"a\"");
     private static final Json B = Json.of("\"b\"");
@@ -163,6 +164,35 @@ class OwnerTest {
     }
 
     @Test
+    void ofFlowsThatMakeADocumentOfTheSameChangeTheLastOneHasIt() throws Exception {
+        Claim active = claim(flow("active"), INSERT, new Position(10, 1), 10, A);
+        Claim archive = claim(flow("archive"), INSERT, new Position(10, 1), 10, B);
+
+        process(active, archive, active);
+
+        assertThat(sent()).containsExactly(upsert(10, A), upsert(11, B));
+    }
+
+    @Test
+    void aFlowThatHasGivenADocumentUpDoesNotKeepAnotherFromIt() throws Exception {
+        process(claim(flow("archive"), INSERT, new Position(10, 1), 10, B));
+        process(claim(flow("archive"), UPDATE, new Position(20, 1), 20, null));
+        process(claim(flow("active"), INSERT, new Position(10, 1), 10, A));
+
+        assertThat(sent()).containsExactly(upsert(10, B), gone(20), upsert(21, A));
+    }
+
+    @Test
+    void whatAFlowHasThatIsNoLongerThereIsForTheOthersToTakeOrDelete() throws Exception {
+        process(claim(flow("former"), INSERT, new Position(10, 1), 10, A));
+        process(claim(flow("active"), UPDATE, new Position(20, 1), 20, null));
+        process(claim(flow("former"), INSERT, new Position(40, 1), 40, A));
+        process(claim(flow("active"), READ, new Position(30, 1), 30, B));
+
+        assertThat(sent()).containsExactly(upsert(10, A), gone(20), upsert(40, A), upsert(41, B));
+    }
+
+    @Test
     void whatIsDeletedWithoutAKnownHolderIsDeletedInTheTarget() throws Exception {
         process(delete("a", 30), delete("a", 31), write("b", INSERT, 20, B));
 
@@ -230,7 +260,8 @@ class OwnerTest {
     private void open(StateBackend backend, OperatorSubtaskState restored) throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new Owner(Duration.ofMillis(RETENTION))),
+                        new KeyedProcessOperator<>(
+                                new Owner(COMPANY, Duration.ofMillis(RETENTION))),
                         Claim::address,
                         VersionedTypeInfo.ADDRESS);
         harness.setStateBackend(backend);
@@ -275,6 +306,10 @@ class OwnerTest {
             Holder holder, Action action, Position position, long version, Json document) {
         return new Claim(
                 holder, action, position, 0, null, new Delivery(null, "x", version, document, 0));
+    }
+
+    private static Holder flow(String name) {
+        return new Holder(name, new RowKey(new TableName("public", "t"), "a"));
     }
 
     private static Holder holder(String row) {

@@ -33,6 +33,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
  * Whatever the order in which the rows' claims meet, the documents end as the table does.
  */
 class SharedIdsTest {
+    private static final Company COMPANY = new Company(List.of("flow"));
     private static final TableName TABLE = new TableName("public", "products");
     private static final List<String> ROWS = List.of("a", "b", "c", "d");
 
@@ -116,7 +117,7 @@ class SharedIdsTest {
     private static List<Claim> claims(List<Evaluation> history) throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<RowKey, Evaluation, Claim> deliver =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(Deliver.toOwner("flow")),
+                        new KeyedProcessOperator<>(Deliver.toOwner("flow", COMPANY)),
                         Evaluation::key,
                         VersionedTypeInfo.ROW_KEY)) {
             deliver.open();
@@ -130,7 +131,7 @@ class SharedIdsTest {
     private static List<Claim> decided(List<Claim> arriving) throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<Address, Claim, Claim> owner =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new Owner(Owner.TOMBSTONE_RETENTION)),
+                        new KeyedProcessOperator<>(new Owner(COMPANY, Owner.TOMBSTONE_RETENTION)),
                         Claim::address,
                         VersionedTypeInfo.ADDRESS)) {
             owner.open();

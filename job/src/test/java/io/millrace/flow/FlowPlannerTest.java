@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.change.TableName;
 import io.millrace.config.FlowMode;
 import io.millrace.postgres.Table;
+import io.millrace.testing.SourceJar;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.bridge.java.internal.StreamTableEnvironmentImpl;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +204,34 @@ class FlowPlannerTest {
             })
     void whatStaysInItsPlaceIsTaken(String filter) {
         assertThat(flow().filter(filter).problems(TABLE)).isEmpty();
+    }
+
+    @Test
+    void functionsMayBeOfAJarThatOnlyTheContextClassLoaderHas(@TempDir Path folder)
+            throws Exception {
+        Path jar =
+                new SourceJar(folder)
+                        .add(
+                                "Loud",
+                                """
+                                public class Loud extends org.apache.flink.table.functions.ScalarFunction {
+                                    public String eval(String text) {
+                                        return text + "!";
+                                    }
+                                }
+                                """)
+                        .build();
+        try (URLClassLoader classes =
+                        new URLClassLoader(
+                                new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+                TemporaryClassLoaderContext context = TemporaryClassLoaderContext.of(classes)) {
+            assertThat(
+                            TestFlow.with("CREATE FUNCTION loud AS 'com.acme.Loud'")
+                                    .filter("loud(name) <> '!'")
+                                    .transform("id, loud(name) AS name")
+                                    .problems(TABLE))
+                    .isEmpty();
+        }
     }
 
     @Test

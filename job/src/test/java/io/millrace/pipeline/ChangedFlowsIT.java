@@ -89,6 +89,35 @@ class ChangedFlowsIT {
         }
     }
 
+    @Test
+    void aFlowGetsCompanyInItsSinkAndLosesIt() throws Exception {
+        String a =
+                "- {name: a, tables: public.t, filter: %s, sink: a, transform: 'id, stock, 1 AS flow'}";
+        String b =
+                "\n  - {name: b, tables: public.t, filter: stock > 5, sink: a,"
+                        + " transform: 'id, stock, 2 AS flow'}";
+        String documents =
+                "SELECT id, jsonb_build_object('id', id, 'stock', stock,"
+                        + " 'flow', CASE WHEN stock > %d THEN 2 ELSE 1 END) FROM t WHERE stock > 0";
+        try (LocalRun alone = run(a.formatted("stock > 0"))) {
+            database.execute(
+                    "INSERT INTO t SELECT i, 'x', 'eu', i % 10 FROM generate_series(1, 40) i");
+            assertDocuments("a", null, documents.formatted(1000));
+        }
+        try (LocalRun together = run(a.formatted("stock BETWEEN 1 AND 7") + b)) {
+            database.execute("UPDATE t SET stock = (stock + 3) % 10");
+            assertDocuments("a", null, documents.formatted(5));
+            database.execute("UPDATE t SET stock = (stock + 5) % 10", "DELETE FROM t WHERE id < 5");
+            assertDocuments("a", null, documents.formatted(5));
+        }
+        try (LocalRun alone = run(a.formatted("stock > 0"))) {
+            database.execute(
+                    "DELETE FROM t WHERE id % 3 = 0",
+                    "UPDATE t SET stock = 0 WHERE id % 3 = 1", "UPDATE t SET name = 'y'");
+            assertDocuments("a", null, documents.formatted(1000));
+        }
+    }
+
     private void assertDocuments(String sink, String route, String query) {
         await().atMost(ARRIVAL)
                 .untilAsserted(

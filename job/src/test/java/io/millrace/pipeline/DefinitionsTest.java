@@ -10,9 +10,11 @@ import io.millrace.config.Place;
 import io.millrace.config.Problem;
 import io.millrace.config.SqlStatement;
 import io.millrace.config.TablePattern;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.functions.ScalarFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,64 @@ class DefinitionsTest {
         assertThat(definitions.sink(flow("indexes", Fragments.NONE), List.of())).isPresent();
         assertThat(definitions.sink(flow("place", Fragments.NONE), List.of())).isPresent();
         assertThat(definitions.problems()).isEmpty();
+    }
+
+    @Test
+    void aFunctionIsOfAClassThatIsThereAndAFunction() {
+        define(
+                "CREATE FUNCTION gone AS 'com.acme.Gone'",
+                "CREATE TEMPORARY FUNCTION text AS 'java.lang.String'",
+                "CREATE TEMPORARY SYSTEM FUNCTION mute AS '" + Mute.class.getName() + "'",
+                "CREATE FUNCTION shout AS '" + Shout.class.getName() + "'");
+
+        assertThat(definitions.problems())
+                .map(Problem::toString)
+                .satisfiesExactly(
+                        problem ->
+                                assertThat(problem)
+                                        .isEqualTo(
+                                                "functions.sql:1: The class 'com.acme.Gone' of the"
+                                                        + " function 'gone' is not there. Name the"
+                                                        + " jar that holds it under 'jars', or by"
+                                                        + " --jar; a class within another is written"
+                                                        + " Outer$Inner."),
+                        problem ->
+                                assertThat(problem)
+                                        .isEqualTo(
+                                                "functions.sql:2: The class 'java.lang.String' of the"
+                                                        + " function 'text' is no function of Flink."
+                                                        + " Let it extend"
+                                                        + " org.apache.flink.table.functions.ScalarFunction."),
+                        problem ->
+                                assertThat(problem)
+                                        .startsWith(
+                                                "functions.sql:3: The class '"
+                                                        + Mute.class.getName()
+                                                        + "' of the function 'mute' cannot be used: ")
+                                        .contains("eval")
+                                        .endsWith(". Correct the class."));
+    }
+
+    /** Lacks a method to call. */
+    public static final class Mute extends ScalarFunction {
+        private static final long serialVersionUID = 1L;
+    }
+
+    public static final class Shout extends ScalarFunction {
+        private static final long serialVersionUID = 1L;
+
+        public String eval(String text) {
+            return text + "!";
+        }
+    }
+
+    private void define(String... texts) {
+        List<SqlStatement> statements = new ArrayList<>();
+        for (String text : texts) {
+            statements.add(
+                    new SqlStatement(text, new Place("functions.sql", statements.size() + 1)));
+        }
+        definitions.define(statements);
     }
 
     private static FlowSpec flow(String sink, Fragments fragments) {

@@ -10,15 +10,24 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * A flow, a history of its tables, and what comes of them, as the files in {@code flows/} describe
- * it.
+ * A flow, or several with one sink, a history of their tables, and what comes of them, as the files
+ * in {@code flows/} describe it.
  *
- * @param schema of its tables; also the name of its flow and of its sink
+ * @param schema of its tables; also the name of its first flow and of its sink
  * @param table the statement that creates the table {@code t}
  */
 record FlowCase(String name, String schema, String table, Map<String, Object> yaml) {
     private static final List<String> FILES =
-            List.of("filter", "transform", "route", "key", "rows", "events", "errors", "functions");
+            List.of(
+                    "filter",
+                    "transform",
+                    "route",
+                    "key",
+                    "sharing",
+                    "rows",
+                    "events",
+                    "errors",
+                    "functions");
 
     static List<FlowCase> all() throws IOException {
         List<FlowCase> cases = new ArrayList<>();
@@ -55,15 +64,26 @@ record FlowCase(String name, String schema, String table, Map<String, Object> ya
         return statements;
     }
 
-    /** As a pipeline file has it, its tables in the case's own schema. */
+    /** As a pipeline file has them, their tables in the case's own schema. */
+    List<Map<String, Object>> flows() {
+        List<Map<String, Object>> flows = new ArrayList<>();
+        for (Object flow :
+                (List<?>)
+                        yaml.getOrDefault("flows", List.of(yaml.getOrDefault("flow", Map.of())))) {
+            String name = flows.isEmpty() ? schema : schema + "_" + (flows.size() + 1);
+            flows.add(flow(name, flow));
+        }
+        return flows;
+    }
+
     @SuppressWarnings("unchecked")
-    Map<String, Object> flow() {
-        Map<String, Object> flow = new LinkedHashMap<>((Map<String, Object>) yaml.get("flow"));
+    private Map<String, Object> flow(String name, Object written) {
+        Map<String, Object> flow = new LinkedHashMap<>((Map<String, Object>) written);
         Object tables = flow.getOrDefault("tables", "t");
         List<?> names = tables instanceof List<?> list ? list : List.of(tables);
-        List<String> qualified = names.stream().map(name -> schema + "." + name).toList();
+        List<String> qualified = names.stream().map(each -> schema + "." + each).toList();
         flow.put("tables", qualified.size() == 1 ? qualified.get(0) : qualified);
-        flow.put("name", schema);
+        flow.put("name", name);
         flow.put("sink", schema);
         return flow;
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineCheckIT {
     private static final String SINK =
@@ -59,7 +61,10 @@ class PipelineCheckIT {
                 "pipeline.yaml:12: The definitions have no table 'produts_index'. Did you mean"
                         + " 'products_index'?",
                 "sinks.sql:3: Flink SQL does not take this statement: Unknown identifier"
-                        + " 'BIGNIT'. Correct it.");
+                        + " 'BIGNIT'. Correct it.",
+                "sinks.sql:4: The class 'io.millrace.udf.NoSuchFunction' of the function 'slug' is"
+                        + " not there. Name the jar that holds it under 'jars', or by --jar; a class"
+                        + " within another is written Outer$Inner.");
         assertThat(database.value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
         assertThat(
                         database.value(
@@ -145,6 +150,75 @@ class PipelineCheckIT {
         assertProblems(
                 "pipeline.yaml:12: The sink 'target' has a column 'prize', and public.products has"
                         + " none of that name. Did you mean 'price'?");
+    }
+
+    @Test
+    void aSinkColumnThatTheTransformDoesNotGiveIsRefused() throws Exception {
+        database.execute("ALTER TABLE products ADD tags text[], ADD details jsonb");
+        String columns =
+                "CREATE TABLE target (id BIGINT, cost DOUBLE, tags INT, names INT, sizes"
+                        + " ARRAY<INT>, details ROW<a INT>, weight MAP<STRING, INT>, more ROW<a INT>)"
+                        + " WITH ('connector' = 'in-memory', 'name' = 'unused');";
+        files.pipeline(
+                        "transformed",
+                        database.source(),
+                        "public.products\n    transform: id, price AS costs, tags, ARRAY[name] AS"
+                                + " names, id + 1 AS sizes, details, MAP['a', 1] AS weight,"
+                                + " AS_JSON(name) AS more",
+                        "target")
+                .definitions(columns);
+        assertProblems(
+                "pipeline.yaml:13: The sink 'target' has a column 'cost', and the transform of the"
+                        + " flow 'flow' has none of that name. Did you mean 'costs'?",
+                "pipeline.yaml:13: The sink 'target' has the column 'tags' as INT, and in the"
+                        + " transform of the flow 'flow' it is a list. Declare it as STRING, which"
+                        + " takes the JSON text of anything, or as a type for a list.",
+                "pipeline.yaml:13: The sink 'target' has the column 'names' as INT, and in the"
+                        + " transform of the flow 'flow' it is a list. Declare it as STRING, which"
+                        + " takes the JSON text of anything, or as a type for a list.",
+                "pipeline.yaml:13: The sink 'target' has the column 'sizes' as ARRAY<INT>, and in the"
+                        + " transform of the flow 'flow' it is a single value. Declare it as STRING,"
+                        + " which takes the JSON text of anything, or as a type for a single value.");
+    }
+
+    /** What is told is the other problem alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"*, UPPER(name) AS title\"",
+                "id, price, name AS title",
+                "{class: io.millrace.udf.transform.Pick, options: {fields: [id]}}"
+            })
+    void aSinkMayHaveTheColumnsThatATransformGivesAndAnyOfOneInJava(String transform)
+            throws Exception {
+        files.pipeline(
+                        "fitting",
+                        database.source(),
+                        "public.products\n    transform: " + transform,
+                        "target")
+                .definitions(
+                        "CREATE TABLE target (id BIGINT, title STRING, price DOUBLE) WITH"
+                                + " ('connector' = 'in-memory', 'name' = 'unused');\n"
+                                + "CREATE FUNCTION gone AS 'com.acme.Gone';");
+        assertProblems(
+                "sinks.sql:2: The class 'com.acme.Gone' of the function 'gone' is not there. Name the"
+                        + " jar that holds it under 'jars', or by --jar; a class within another is"
+                        + " written Outer$Inner.");
+    }
+
+    @Test
+    void anEventHasItsOwnFields() throws Exception {
+        files.pipeline("events", database.source(), "public.products\n    mode: events", "target")
+                .definitions(
+                        "CREATE TABLE target (action STRING, record STRING, changes INT, price"
+                                + " DOUBLE) WITH ('connector' = 'in-memory', 'name' = 'unused');");
+        assertProblems(
+                "pipeline.yaml:13: The sink 'target' has the column 'changes' as INT, and in an event"
+                        + " of the flow 'flow' it is an object. Declare it as STRING, which takes the"
+                        + " JSON text of anything, or as a type for an object.",
+                "pipeline.yaml:13: The sink 'target' has a column 'price', and an event of the flow"
+                        + " 'flow' has none of that name. Its columns are action, record, changes,"
+                        + " metadata.");
     }
 
     @Test

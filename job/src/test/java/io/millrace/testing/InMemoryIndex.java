@@ -59,7 +59,7 @@ public final class InMemoryIndex {
         throw new IllegalStateException("The target fails, as it was told");
     }
 
-    void checkpoint() {
+    synchronized void checkpoint() {
         if (holdAtCheckpoint) {
             holdAtCheckpoint = false;
             hold();
@@ -86,6 +86,16 @@ public final class InMemoryIndex {
 
     public synchronized int failures() {
         return failures;
+    }
+
+    /** Takes all there is again. Where it holds, it fails once more before. */
+    public synchronized void recover() {
+        failAfter = Integer.MAX_VALUE;
+        nanosPerDelivery = 0;
+        holdAtCheckpoint = false;
+        if (gate.getCount() > 0) {
+            releaseByFailing();
+        }
     }
 
     /** Takes so long for each delivery, so that what comes has to wait. */
@@ -121,6 +131,18 @@ public final class InMemoryIndex {
                     }
                 });
         return documents;
+    }
+
+    /** The documents of all routes, without what was deleted. */
+    public synchronized Map<Address, String> contents() {
+        Map<Address, String> contents = new HashMap<>();
+        newest.forEach(
+                (address, delivery) -> {
+                    if (!delivery.isDelete()) {
+                        contents.put(address, delivery.document().toString());
+                    }
+                });
+        return contents;
     }
 
     /** Of the document without a route. */

@@ -88,10 +88,12 @@ public final class ValueWriters {
         return new RowWriter(names, type.getChildren());
     }
 
-    private static boolean isJson(RowType type) {
-        return type.getFieldNames().equals(List.of(JSON_FIELD))
-                && type.getTypeAt(0).is(LogicalTypeFamily.CHARACTER_STRING)
-                && !type.getTypeAt(0).is(LogicalTypeRoot.NULL);
+    /** Whether a value of the type is JSON as it is, which could be any. */
+    public static boolean isJson(LogicalType type) {
+        return type instanceof RowType row
+                && row.getFieldNames().equals(List.of(JSON_FIELD))
+                && row.getTypeAt(0).is(LogicalTypeFamily.CHARACTER_STRING)
+                && !row.getTypeAt(0).is(LogicalTypeRoot.NULL);
     }
 
     private static void writeJson(Object value, ChangeRow row, JsonBuffer json) {

@@ -152,9 +152,10 @@ final class RowQueries implements AutoCloseable {
                 type);
     }
 
+    /** Compiles the step's code, if it has some: by the class loader that has users' functions. */
     private static boolean runs(Transformation<?> step, Class<?> operator) {
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
         return step instanceof OneInputTransformation<?, ?> one
-                && one.getOperatorFactory().getStreamOperatorClass(operator.getClassLoader())
-                        == operator;
+                && one.getOperatorFactory().getStreamOperatorClass(classes) == operator;
     }
 }

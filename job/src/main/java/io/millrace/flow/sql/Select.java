@@ -3,6 +3,7 @@ package io.millrace.flow.sql;
 import java.io.Serializable;
 import java.util.List;
 import javax.annotation.Nullable;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * A planned select list over the columns of one row.
@@ -17,6 +18,11 @@ public record Select(List<Output> outputs, @Nullable Calc calc) implements Seria
         outputs = List.copyOf(outputs);
     }
 
+    /** The type of an output that is computed. */
+    public LogicalType type(Computed output) {
+        return calc.type().getTypeAt(output.place());
+    }
+
     /** A column of what a select list gives. */
     public sealed interface Output extends Serializable {
         String name();
@@ -27,10 +33,10 @@ public record Select(List<Output> outputs, @Nullable Calc calc) implements Seria
      *
      * @param column its place in the row
      */
-    record Passed(String name, int column) implements Output {}
+    public record Passed(String name, int column) implements Output {}
 
     /**
      * @param place in the rows of the calc
      */
-    record Computed(String name, int place) implements Output {}
+    public record Computed(String name, int place) implements Output {}
 }

@@ -58,6 +58,11 @@ public final class FlinkCdcReader implements ChangeReader {
     }
 
     @Override
+    public boolean readsExistingRows() {
+        return true;
+    }
+
+    @Override
     public boolean emitsWatermarks() {
         return false;
     }

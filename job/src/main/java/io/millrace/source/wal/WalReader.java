@@ -36,6 +36,11 @@ public final class WalReader implements ChangeReader {
     }
 
     @Override
+    public boolean readsExistingRows() {
+        return false;
+    }
+
+    @Override
     public boolean emitsWatermarks() {
         return true;
     }

@@ -70,7 +70,15 @@ final class KnownRow {
         if (part.knows(layout, column)) {
             return part.tuple();
         }
-        return rest.knows(layout, column) ? rest.tuple() : null;
+        return rest.knows(layout, column) && !isCut(column) ? rest.tuple() : null;
+    }
+
+    /**
+     * A value that was left out is not null. Where the old row has a null for it, a partition logs
+     * less than its root says.
+     */
+    private boolean isCut(int column) {
+        return part.tuple().isUnchanged(column) && rest.tuple().isNull(column);
     }
 
     /** Whether the column is known to have another value in the other row. */

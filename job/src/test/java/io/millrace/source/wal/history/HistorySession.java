@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
  * A session that goes on after errors: inside a transaction each attempt is a subtransaction, and
  * one that must wait for another session is given up.
  */
-final class HistorySession implements AutoCloseable {
+public final class HistorySession implements AutoCloseable {
     private static final String COLUMNS =
             """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type,
@@ -40,18 +40,21 @@ final class HistorySession implements AutoCloseable {
     private boolean open;
     private int savepoints;
 
-    HistorySession(Connection connection, List<String> carriedOut) throws SQLException {
+    /**
+     * @param carriedOut gets every statement
+     */
+    public HistorySession(Connection connection, List<String> carriedOut) throws SQLException {
         this.connection = connection;
         this.statement = connection.createStatement();
         this.carriedOut = carriedOut;
         statement.execute("SET lock_timeout = '5ms'; SET client_min_messages = error");
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return open;
     }
 
-    boolean begin() throws SQLException {
+    public boolean begin() throws SQLException {
         if (open) {
             return false;
         }
@@ -63,7 +66,7 @@ final class HistorySession implements AutoCloseable {
     /**
      * @param statement {@code COMMIT}, {@code ROLLBACK} or {@code PREPARE TRANSACTION}
      */
-    boolean end(String statement) throws SQLException {
+    public boolean end(String statement) throws SQLException {
         if (!open) {
             return false;
         }
@@ -73,7 +76,7 @@ final class HistorySession implements AutoCloseable {
         return true;
     }
 
-    boolean savepoint() throws SQLException {
+    public boolean savepoint() throws SQLException {
         if (!open) {
             return false;
         }
@@ -84,7 +87,7 @@ final class HistorySession implements AutoCloseable {
     /**
      * @param statement {@code ROLLBACK TO} or {@code RELEASE}
      */
-    boolean endSavepoint(String statement) throws SQLException {
+    public boolean endSavepoint(String statement) throws SQLException {
         if (savepoints == 0) {
             return false;
         }
@@ -93,7 +96,7 @@ final class HistorySession implements AutoCloseable {
     }
 
     /** Carries all out, or nothing. */
-    boolean attempt(List<String> sql) throws SQLException {
+    public boolean attempt(List<String> sql) throws SQLException {
         if (open) {
             return attemptInside(sql);
         }
@@ -107,7 +110,7 @@ final class HistorySession implements AutoCloseable {
     }
 
     /** Outside of a transaction. */
-    boolean attemptAlone(String sql) throws SQLException {
+    public boolean attemptAlone(String sql) throws SQLException {
         try {
             execute(sql);
             return true;
@@ -173,7 +176,7 @@ final class HistorySession implements AutoCloseable {
         }
     }
 
-    List<String> texts(String query) throws SQLException {
+    public List<String> texts(String query) throws SQLException {
         try (ResultSet row = statement.executeQuery(query)) {
             List<String> texts = new ArrayList<>();
             while (row.next()) {

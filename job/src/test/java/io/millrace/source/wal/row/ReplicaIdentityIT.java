@@ -95,6 +95,24 @@ class ReplicaIdentityIT {
         }
     }
 
+    /** The server says that the old row is whole, because the root's would be. */
+    @Test
+    void aPartitionThatLogsLessThanItsRootSaysLeavesLongValuesUnknown() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id integer PRIMARY KEY, v text STORAGE EXTERNAL)"
+                        + " PARTITION BY HASH (id)",
+                "CREATE TABLE t_0 PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "ALTER TABLE t REPLICA IDENTITY FULL",
+                "INSERT INTO t VALUES (1, " + LONG_TEXT + ")");
+        try (LoggedTables logged = LoggedTables.of(database.connect(), "t")) {
+            database.execute("UPDATE t SET id = 2");
+
+            RowImage moved = logged.change().row();
+            assertThat(moved.record()).hasToString("{\"id\":2}");
+            assertThat(moved.gaps()).isEqualTo(Gaps.of(List.of("v")));
+        }
+    }
+
     @Test
     void anIndexOverTheKeyAndMoreTellsWhetherTheKeyChanges() throws Exception {
         database.execute(

@@ -108,6 +108,8 @@ class HouseTest {
                     .should()
                     .dependOnClassesThat(are(in("cli")));
 
+    @ArchTest static final ArchRule consoleImportsNothingOfOurs = imports("console");
+
     @ArchTest
     static final ArchRule theEmbeddedServersKnowOnlyTheSpec = imports("demo.server", "config");
 

@@ -30,6 +30,9 @@ public record Condition(String sql) {
      */
     private static final Set<String> OF_CONDITION = Set.of("0A", "21", "22", "25", "42");
 
+    /** Protocol violation: the driver has bound none. */
+    private static final String PARAMETERS_MISSING = "08P01";
+
     private static final int TIMEOUT_SECONDS = 20;
 
     /** For a {@code WHERE}, beside other conditions. It may end with a comment. */
@@ -67,7 +70,10 @@ public record Condition(String sql) {
             }
             return Optional.empty();
         } catch (PSQLException e) {
-            return Optional.of(words(e));
+            return Optional.of(
+                    PARAMETERS_MISSING.equals(e.getSQLState())
+                            ? "it must have no parameters, such as $1"
+                            : words(e));
         } finally {
             session.rollback();
             session.setAutoCommit(true);

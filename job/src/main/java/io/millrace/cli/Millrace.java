@@ -12,11 +12,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = MillraceVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            BackfillCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace demo                     everything embedded, nothing to install",
             "  millrace run conf/products.yaml   run a pipeline in this process",
+            "  millrace backfill start conf/products.yaml --all   read the tables again",
             "  millrace help run                 what a command takes"
         })
 public final class Millrace {

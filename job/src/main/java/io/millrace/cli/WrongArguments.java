@@ -26,7 +26,8 @@ final class WrongArguments implements IParameterExceptionHandler {
 
     private static String message(ParameterException error) {
         if (!(error instanceof UnmatchedArgumentException unmatched)) {
-            return error.getMessage();
+            // Of groups alone picocli says that it is an error.
+            return error.getMessage().replaceFirst("^Error: ", "");
         }
         String argument = unmatched.getUnmatched().get(0);
         CommandLine command = error.getCommandLine();

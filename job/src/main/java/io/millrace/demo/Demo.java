@@ -1,6 +1,6 @@
 package io.millrace.demo;
 
-import io.millrace.demo.console.StatusLine;
+import io.millrace.console.StatusLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

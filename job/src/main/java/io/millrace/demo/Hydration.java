@@ -1,7 +1,7 @@
 package io.millrace.demo;
 
-import io.millrace.demo.console.Progress;
-import io.millrace.demo.console.StatusLine;
+import io.millrace.console.Progress;
+import io.millrace.console.StatusLine;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package io.millrace.demo;
 
+import io.millrace.console.Figures;
+import io.millrace.console.StatusLine;
 import io.millrace.demo.check.Latencies;
 import io.millrace.demo.check.LatencyProbe;
-import io.millrace.demo.console.Figures;
-import io.millrace.demo.console.StatusLine;
 import io.millrace.demo.shop.Workload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package io.millrace.demo;
 
+import io.millrace.console.Progress;
+import io.millrace.console.StatusLine;
 import io.millrace.demo.check.IndexComparison;
 import io.millrace.demo.check.Latencies;
 import io.millrace.demo.check.LatencyProbe;
-import io.millrace.demo.console.Progress;
-import io.millrace.demo.console.StatusLine;
 import io.millrace.demo.shop.Workload;
 import io.millrace.demo.shop.WorkloadCounts;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.millrace.demo;
 
+import io.millrace.console.Figures;
 import io.millrace.demo.check.Latencies;
-import io.millrace.demo.console.Figures;
 import io.millrace.demo.shop.WorkloadCounts;
 import java.time.Duration;
 import java.util.Locale;

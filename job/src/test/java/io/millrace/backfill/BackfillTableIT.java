@@ -12,9 +12,12 @@ import io.millrace.config.Secret;
 import io.millrace.config.SourceSpec;
 import io.millrace.postgres.Database;
 import io.millrace.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -397,6 +400,56 @@ class BackfillTableIT {
                 .hasMessageContaining("backfill_state_check");
     }
 
+    @Test
+    void thePageShowsItAsItIs() throws Exception {
+        assertThat(Files.readString(Path.of("../docs/backfill.md")))
+                .contains(
+                        "CREATE SCHEMA IF NOT EXISTS millrace;\n"
+                                + BackfillTable.DDL.strip()
+                                + ";\n");
+    }
+
+    @Test
+    void thePagesStatementsDoWhatTheySay() throws Exception {
+        BackfillTable table = table();
+        List<String> statements = statementsOfThePage();
+        assertThat(statements).hasSize(6);
+        database.execute(statements.get(0));
+        Backfill requested = only("products", table);
+        assertThat(requested.request())
+                .isEqualTo(
+                        new BackfillRequest(
+                                "products", PRODUCTS, "price > 100", BackfillReason.REQUEST));
+        String id = " WHERE id = " + requested.id();
+        List<BackfillPhase> phases = new ArrayList<>();
+        for (String statement : statements.subList(1, 4)) {
+            assertThat(statement).contains(" WHERE id = 7");
+            database.execute(statement.replace(" WHERE id = 7", id));
+            phases.add(only("products", table).phase());
+        }
+        assertThat(phases)
+                .containsExactly(
+                        BackfillPhase.PAUSED, BackfillPhase.RUNNING, BackfillPhase.CANCELLED);
+        assertThat(database.value(statements.get(4))).isEqualTo("" + requested.id());
+        database.execute(statements.get(5));
+        assertThat(table.list("products")).hasSize(1);
+        assertThatThrownBy(
+                        () -> {
+                            database.execute(statements.get(0));
+                            database.execute(statements.get(0));
+                        })
+                .hasMessageContaining("backfill_open");
+    }
+
+    private static List<String> statementsOfThePage() throws Exception {
+        String page = Files.readString(Path.of("../docs/backfill.md"));
+        String block = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
+        return Arrays.stream(block.substring(0, block.indexOf("```")).split(";\n"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
     private BackfillTable table() throws Exception {
         BackfillTable table = new BackfillTable(database.connection());
         table.create();
@@ -412,7 +465,11 @@ class BackfillTableIT {
     }
 
     private static Backfill only(BackfillTable table) throws Exception {
-        List<Backfill> all = table.list("shop");
+        return only("shop", table);
+    }
+
+    private static Backfill only(String pipeline, BackfillTable table) throws Exception {
+        List<Backfill> all = table.list(pipeline);
         assertThat(all).hasSize(1);
         return all.get(0);
     }

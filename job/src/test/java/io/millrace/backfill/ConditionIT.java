@@ -102,7 +102,7 @@ class ConditionIT {
                 "true THEN true END OR CASE WHEN true → syntax error at or near \"THEN\"",
                 "price > 1 LIMIT 1 → syntax error at or near \"LIMIT\"",
                 "/* price > 1 → unterminated /* comment at or near \"/* price > 1 )\"",
-                "price > $1 → there is no parameter $1",
+                "price > $1 → it must have no parameters, such as $1",
                 "price > ? → syntax error at or near \")\"",
                 "count(*) > 1 → aggregate functions are not allowed in WHERE",
                 "other.id = id → missing FROM-clause entry for table \"other\"",

@@ -16,7 +16,23 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "help", "run --help", "help run", "demo --help", "help demo"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "run --help",
+                "help run",
+                "demo --help",
+                "help demo",
+                "backfill --help",
+                "help backfill",
+                "backfill start --help",
+                "backfill list --help",
+                "backfill pause --help",
+                "backfill resume --help",
+                "backfill cancel --help",
+                "backfill watch --help"
+            })
     void helpEndsWithExamplesThatFitATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
         assertThat(out.toString())
@@ -38,6 +54,13 @@ class CommandsTest {
                 "run,         Missing required parameter: 'PIPELINE',               millrace run",
                 "run a b,     There is one argument too many: 'b'.,                 millrace run",
                 "run a --fesh, There is no option '--fesh'. Did you mean '--fresh'?, millrace run",
+                "backfill,    A command is missing.,                       millrace backfill",
+                "backfill strt, There is no command 'strt'. Did you mean 'start'?, millrace backfill",
+                "backfill list, Missing required parameter: 'PIPELINE',    millrace backfill list",
+                "backfill start a, Missing required argument (specify one of these): (--flow=NAME | --all), millrace backfill start",
+                "backfill start a --all --table t, --table is of one flow: write --flow in place of --all., millrace backfill start",
+                "backfill pause a 7 --flow f, Name either ids or --flow and --table., millrace backfill pause",
+                "backfill watch a x, There is one argument too many: 'x'., millrace backfill watch",
                 "demo --one,  There is no option '--one'. Did you mean '--once'?,   millrace demo",
                 "demo 5,      There is one argument too many: '5'.,                 millrace demo",
             })

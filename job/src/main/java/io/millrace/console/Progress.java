@@ -1,4 +1,4 @@
-package io.millrace.demo.console;
+package io.millrace.console;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.millrace.demo.console;
+package io.millrace.console;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -16,7 +16,11 @@ public final class StatusLine {
     /** Who reads it. */
     enum Reader {
         TERMINAL,
-        FILE
+        FILE;
+
+        static Reader ofStandardOutput() {
+            return System.console() == null ? FILE : TERMINAL;
+        }
     }
 
     private final PrintStream out;
@@ -33,8 +37,7 @@ public final class StatusLine {
 
     /** On a stream that is as good as standard output. */
     public static StatusLine on(PrintStream out) {
-        return new StatusLine(
-                out, System.console() == null ? Reader.FILE : Reader.TERMINAL, System::nanoTime);
+        return new StatusLine(out, Reader.ofStandardOutput(), System::nanoTime);
     }
 
     /** Shows a text, to be replaced by the next one. */

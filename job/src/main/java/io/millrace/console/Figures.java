@@ -1,4 +1,4 @@
-package io.millrace.demo.console;
+package io.millrace.console;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -25,5 +25,16 @@ public final class Figures {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000);
         }
         return String.format(Locale.ROOT, millis < 9.95 ? "%.1f ms" : "%.0f ms", millis);
+    }
+
+    /** {@code 23 s}, {@code 4 min 05 s}, {@code 2 h 07 min}. */
+    public static String time(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
 }

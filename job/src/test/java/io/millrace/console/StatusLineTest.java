@@ -1,4 +1,4 @@
-package io.millrace.demo.console;
+package io.millrace.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

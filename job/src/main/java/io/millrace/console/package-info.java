@@ -1,0 +1,2 @@
+/** What people see of a work that goes on. */
+package io.millrace.console;

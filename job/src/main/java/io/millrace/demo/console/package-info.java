@@ -1,2 +1,0 @@
-/** What the demo shows while it runs. */
-package io.millrace.demo.console;

@@ -43,10 +43,15 @@ public final class KeptImages implements Serializable {
                 readSince);
     }
 
-    /** The row as it was last seen; null where that is not kept, or not to be relied on. */
+    /**
+     * The row as it was last seen; null where that is not kept, or only for the changes that it
+     * shows already, or not to be relied on.
+     */
     @Nullable
     Json imageOf(TableName table, @Nullable RowState seen) {
-        return seen == null || seen.position().lsn() < readSince.getOrDefault(table, 0L)
+        return seen == null
+                        || seen.contained() != null && !keeps(table)
+                        || seen.position().lsn() < readSince.getOrDefault(table, 0L)
                 ? null
                 : seen.image();
     }

@@ -6,7 +6,8 @@ import javax.annotation.Nullable;
 /**
  * Where a change comes from.
  *
- * @param position in the log; for a {@link Action#READ}, where the log was when the row was read
+ * @param position in the log; for a {@link Action#READ}, one at which all that it shows has
+ *     committed
  * @param transactionId the top-level transaction, whole (64 bits, as {@code xid8}); 0 for a read
  * @param committedAtMicros when its transaction committed, in microseconds since the epoch; 0 for a
  *     read
@@ -32,7 +33,11 @@ public record Origin(
         this(position, transactionId, committedAtMicros, annotations, null);
     }
 
-    /** Of a row that a backfill has read where the log was at {@code lsn}. */
+    /**
+     * Of a row that a backfill has read.
+     *
+     * @param lsn the last position before the end of the log then
+     */
     public static Origin ofRead(long lsn, Reading reading) {
         return new Origin(new Position(lsn, 0), 0, 0, null, reading);
     }

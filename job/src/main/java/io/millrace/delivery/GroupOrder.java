@@ -13,13 +13,16 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Brings the claims of a group, which come by several subtasks, into the order of their commits. A
- * claim waits until the watermark says that everything has arrived that committed before it, or
- * with it. So its source must send watermarks whose time is a commit's position in the log.
+ * Brings claims that come by several subtasks, those of a group or of an address, into the order of
+ * their commits. A claim waits until the watermark says that everything has arrived that committed
+ * before it, or with it. So its source must send watermarks whose time is a commit's position in
+ * the log.
  *
- * <p>What comes behind the watermark, as rows that a backfill reads do, does not wait.
+ * <p>What comes behind the watermark does not wait.
+ *
+ * @param <K> what the claims are grouped by
  */
-public final class GroupOrder extends KeyedProcessFunction<String, Claim, Claim> {
+public final class GroupOrder<K> extends KeyedProcessFunction<K, Claim, Claim> {
     private static final long serialVersionUID = 1L;
 
     private transient MapState<Turn, Claim> waiting;

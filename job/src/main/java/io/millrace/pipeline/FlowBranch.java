@@ -109,7 +109,7 @@ final class FlowBranch {
     DataStream<Delivery> inGroups(DataStream<Claim> claims) {
         return named(
                         claims.keyBy(Claim::group, Types.STRING)
-                                .process(new GroupOrder(), VersionedTypeInfo.CLAIM),
+                                .process(new GroupOrder<>(), VersionedTypeInfo.CLAIM),
                         "group-order")
                 .map(Claim::delivery)
                 .returns(VersionedTypeInfo.DELIVERY)

@@ -89,6 +89,7 @@ public final class Pipeline {
                                     Backfills.of(spec, reader, flows, read),
                                     Boundedness.CONTINUOUS_UNBOUNDED),
                             latestRow(read, TablesRead.find(connection, slot.publication())),
+                            progress(),
                             new DeadLetterSink(spec.name(), spec.source())),
                     flows);
         } catch (SQLException e) {
@@ -101,9 +102,13 @@ public final class Pipeline {
     private LatestRow latestRow(List<Table> read, Map<TableName, Long> since) {
         return new LatestRow(
                 LatestRow.TOMBSTONE_RETENTION,
-                reader.emitsWatermarks() ? LogProgress.WATERMARKS : LogProgress.UNKNOWN,
+                progress(),
                 KeptImages.of(spec.rowImages(), read, since),
                 new DatabaseRows(spec.source(), read));
+    }
+
+    private LogProgress progress() {
+        return reader.emitsWatermarks() ? LogProgress.WATERMARKS : LogProgress.UNKNOWN;
     }
 
     private void groups(FlowSpec flow) {

@@ -1,23 +1,31 @@
 package io.millrace.pipeline;
 
+import io.millrace.change.Address;
 import io.millrace.change.Claim;
 import io.millrace.change.Delivery;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.delivery.Company;
+import io.millrace.delivery.GroupOrder;
 import io.millrace.delivery.Owner;
+import io.millrace.row.LogProgress;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
  * A sink's part of the graph.
  *
  * <pre>
  *  deliver ─┐
- *  deliver ─┴→ owner, by address ─┬→ group order, by group ─┐   flows whose documents may meet
- *                                 └→ ───────────────────────┤
- *  deliver → ───────────────────────────────────────────────┴→ sink
+ *  deliver ─┴→ order, owner, by address ─┬→ group order, by group ─┐   flows whose documents may meet
+ *                                        └→ ───────────────────────┤
+ *  deliver → ──────────────────────────────────────────────────────┴→ sink
  * </pre>
+ *
+ * <p>Claims of one address come in the order of their commits, so that a restart gives each the
+ * same version again; unless nothing tells how far the log was seen.
  *
  * <p>Owner and sink have their uids by the sink's name, so that their state, with documents that
  * are still to be sent, outlives the coming and going of flows.
@@ -25,13 +33,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class SinkBranch {
     private final String sink;
     private final List<FlowBranch> flows;
+    private final LogProgress progress;
 
     /**
      * @param flows all that write to the sink
      */
-    SinkBranch(String sink, List<FlowBranch> flows) {
+    SinkBranch(String sink, List<FlowBranch> flows, LogProgress progress) {
         this.sink = sink;
         this.flows = flows;
+        this.progress = progress;
     }
 
     /** Adds owner and sink to the graph. */
@@ -57,14 +67,28 @@ final class SinkBranch {
 
     private DataStream<Claim> owned(List<FlowBranch> meeting) {
         Company company = new Company(meeting.stream().map(flow -> flow.flow().name()).toList());
-        return meeting.stream()
-                .map(flow -> flow.claims(company))
-                .reduce(DataStream::union)
-                .orElseThrow()
-                .keyBy(Claim::address, VersionedTypeInfo.ADDRESS)
+        KeyedStream<Claim, Address> claims =
+                meeting.stream()
+                        .map(flow -> flow.claims(company))
+                        .reduce(DataStream::union)
+                        .orElseThrow()
+                        .keyBy(Claim::address, VersionedTypeInfo.ADDRESS);
+        return inOrder(claims)
                 .process(new Owner(company, Owner.TOMBSTONE_RETENTION), VersionedTypeInfo.CLAIM)
                 .uid("owner-" + sink)
                 .name(sink + ": owner");
+    }
+
+    private KeyedStream<Claim, Address> inOrder(KeyedStream<Claim, Address> claims) {
+        if (progress == LogProgress.UNKNOWN) {
+            return claims;
+        }
+        DataStream<Claim> ordered =
+                claims.process(new GroupOrder<>(), VersionedTypeInfo.CLAIM)
+                        .uid("address-order-" + sink)
+                        .name(sink + ": order");
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                ordered, Claim::address, VersionedTypeInfo.ADDRESS);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.millrace.change.RowChange;
 import io.millrace.change.VersionedChange;
 import io.millrace.change.VersionedTypeInfo;
 import io.millrace.row.LatestRow;
+import io.millrace.row.LogProgress;
 import io.millrace.row.TruncateSpread;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Topology {
             Source<RowChange, ?, ?> changes,
             Source<RowChange, ?, ?> backfill,
             LatestRow latestRow,
+            LogProgress progress,
             Sink<DeadLetter> deadLetters) {}
 
     /** Adds the pipeline to the environment. Uids are part of every savepoint: never changed. */
@@ -60,7 +62,9 @@ public final class Topology {
                                 branch -> branch.flow().spec().sink(),
                                 LinkedHashMap::new,
                                 Collectors.toList()))
-                .forEach((sink, writers) -> new SinkBranch(sink, writers).build());
+                .forEach(
+                        (sink, writers) ->
+                                new SinkBranch(sink, writers, stages.progress()).build());
         branches.stream()
                 .map(FlowBranch::failures)
                 .reduce(DataStream::union)

@@ -17,6 +17,12 @@ public final class LogPosition {
     private static final String SENDER_TIMEOUT =
             "SELECT setting::int FROM pg_settings WHERE name = 'wal_sender_timeout'";
 
+    /** Of the log, as Postgres is built by default. */
+    private static final long PAGE_SIZE = 8192;
+
+    private static final long SHORT_HEADER = 24;
+    private static final long LONG_HEADER = 40;
+
     private LogPosition() {}
 
     /** Where the log ends now; on a standby, up to where it was replayed. */
@@ -26,6 +32,19 @@ public final class LogPosition {
             row.next();
             return Lsn.parse(row.getString(1));
         }
+    }
+
+    /**
+     * The last position before the end of the log: everything that was written began its record at
+     * it or before.
+     *
+     * @param insertLsn where the next record would be inserted. At the start of a page that is
+     *     behind the page's header, to which the log does not come before there is a record
+     */
+    public static long lastBefore(long insertLsn) {
+        long inPage = insertLsn % PAGE_SIZE;
+        boolean behindHeader = inPage == SHORT_HEADER || inPage == LONG_HEADER;
+        return (behindHeader ? insertLsn - inPage : insertLsn) - 1;
     }
 
     /**

@@ -44,12 +44,16 @@ public final class KeptImages implements Serializable {
     }
 
     /**
-     * The row as it was last seen; null where that is not kept, or not to be relied on. No version
-     * is behind the position at which the row was seen.
+     * The row as it was last seen; null where that is not kept, or only for the changes that it
+     * shows already, or not to be relied on. No version is behind the position at which the row was
+     * seen.
      */
     @Nullable
     Json imageOf(TableName table, RowState seen) {
-        return seen.version() < readSince.getOrDefault(table, 0L) ? null : seen.image();
+        return seen.contained() != null && !keeps(table)
+                        || seen.version() < readSince.getOrDefault(table, 0L)
+                ? null
+                : seen.image();
     }
 
     boolean keeps(TableName table) {

@@ -181,17 +181,12 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
         RowChange waiting = reads.get(flow);
         if (waiting == null || snapshot(read).isAfter(snapshot(waiting))) {
             reads.put(flow, read);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueAt(read));
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, read.position().lsn());
         }
     }
 
     private boolean isDue(RowChange read) {
-        return dueAt(read) <= timers.currentWatermark();
-    }
-
-    /** What committed before this position, or at it, has begun its commit before the read. */
-    private static long dueAt(RowChange read) {
-        return read.position().lsn() - 1;
+        return read.position().lsn() <= timers.currentWatermark();
     }
 
     @Override
@@ -215,7 +210,7 @@ public final class LatestRow extends AbstractStreamOperator<VersionedChange>
             outdated.inc();
             return;
         }
-        long version = seen.nextVersion(dueAt(read));
+        long version = seen.nextVersion(read.position().lsn());
         boolean latest = reads != null;
         row.update(
                 new RowState(

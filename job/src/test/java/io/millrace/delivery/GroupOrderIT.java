@@ -138,7 +138,7 @@ class GroupOrderIT {
                         evaluations, Evaluation::key, VersionedTypeInfo.ROW_KEY)
                 .process(Deliver.toGroup("flow"), VersionedTypeInfo.CLAIM)
                 .keyBy(Claim::group, Types.STRING)
-                .process(new GroupOrder(), VersionedTypeInfo.CLAIM)
+                .process(new GroupOrder<>(), VersionedTypeInfo.CLAIM)
                 .sinkTo(new Collecting());
         return env.executeAsync();
     }

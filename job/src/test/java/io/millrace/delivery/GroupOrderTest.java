@@ -154,7 +154,7 @@ class GroupOrderTest {
     private void open(StateBackend backend, OperatorSubtaskState restored) throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new GroupOrder()), Claim::group, Types.STRING);
+                        new KeyedProcessOperator<>(new GroupOrder<>()), Claim::group, Types.STRING);
         harness.setStateBackend(backend);
         harness.setup();
         if (restored != null) {

@@ -32,10 +32,7 @@ class LatestRowTest {
     private static final long RETENTION = LatestRowHarness.RETENTION.toMillis();
 
     /** Where the log is when rows are read. */
-    private static final long READ_AT = 100;
-
-    /** The version of a row that was never seen before. */
-    private static final long SNAPSHOT = READ_AT - 1;
+    private static final long SNAPSHOT = 99;
 
     private LatestRowHarness harness;
 
@@ -141,7 +138,7 @@ class LatestRowTest {
         RowChange change = change(UPDATE, "1", 100);
         harness.process(change);
 
-        harness.process(read("1", READ_AT));
+        harness.process(read("1", SNAPSHOT));
 
         assertThat(harness.passed()).containsExactly(new VersionedChange(change, 100));
         assertThat(harness.counter("readsOutdated")).isEqualTo(1);
@@ -149,7 +146,7 @@ class LatestRowTest {
 
     @Test
     void aChangeAfterAReadPasses() throws Exception {
-        RowChange read = read("1", READ_AT);
+        RowChange read = read("1", SNAPSHOT);
         RowChange change = change(UPDATE, "1", 100);
 
         harness.process(read, change);
@@ -161,7 +158,7 @@ class LatestRowTest {
 
     @Test
     void aReadAfterAReadPassesUnderAHigherVersion() throws Exception {
-        RowChange read = read("1", READ_AT);
+        RowChange read = read("1", SNAPSHOT);
 
         harness.process(read, read);
 
@@ -174,7 +171,7 @@ class LatestRowTest {
 
     @Test
     void theVersionGrowsWhereThePositionLagsBehindIt() throws Exception {
-        RowChange read = read("1", READ_AT);
+        RowChange read = read("1", SNAPSHOT);
         RowChange change = change(UPDATE, "1", SNAPSHOT + 1);
         harness.process(read, read, read);
 
@@ -197,7 +194,7 @@ class LatestRowTest {
         RowChange delete = change(DELETE, "1", 100);
         harness.process(delete);
 
-        harness.process(read("1", READ_AT));
+        harness.process(read("1", SNAPSHOT));
 
         assertThat(harness.passed()).containsExactly(new VersionedChange(delete, 100));
         assertThat(harness.counter("readsOutdated")).isEqualTo(1);
@@ -252,7 +249,7 @@ class LatestRowTest {
     void positionsVersionsAndTombstonesOutliveARestart(StateBackend backend) throws Exception {
         harness.close();
         harness = LatestRowHarness.setup().progress(LogProgress.UNKNOWN).backend(backend).open();
-        RowChange there = read("there", READ_AT);
+        RowChange there = read("there", SNAPSHOT);
         RowChange gone = change(DELETE, "gone", 110);
         harness.process(there, there, gone);
         OperatorSubtaskState state = harness.snapshot();
@@ -266,7 +263,7 @@ class LatestRowTest {
         assertThat(harness.rowsKept()).isEqualTo(2);
         assertThat(harness.timers()).isEqualTo(1);
 
-        harness.process(gone, read("gone", READ_AT));
+        harness.process(gone, read("gone", SNAPSHOT));
         assertThat(harness.passed()).isEmpty();
         assertThat(harness.counter("changesReplayed")).isEqualTo(1);
         assertThat(harness.counter("readsOutdated")).isEqualTo(1);

@@ -126,7 +126,7 @@ class LatestRowTruncateTest {
     void eachTruncateIsToldAndVersionsGrow() throws Exception {
         try (LatestRowHarness harness =
                 LatestRowHarness.setup().progress(LogProgress.UNKNOWN).open()) {
-            harness.process(read("1", 301), read("1", 301), read("1", 301));
+            harness.process(read("1", 300), read("1", 300), read("1", 300));
             harness.process(copies(truncate(new Position(301, 1))));
             harness.process(insert("1", new Position(301, 2)));
             harness.process(copies(truncate(new Position(301, 3))));

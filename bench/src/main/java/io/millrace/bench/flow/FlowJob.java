@@ -1,5 +1,8 @@
 package io.millrace.bench.flow;
 
+import io.millrace.backfill.BackfillLimits;
+import io.millrace.backfill.BackfillSettings;
+import io.millrace.backfill.BackfillSource;
 import io.millrace.bench.data.OrderTable;
 import io.millrace.bench.data.Orders;
 import io.millrace.change.DeadLetter;
@@ -18,12 +21,14 @@ import io.millrace.pipeline.Topology;
 import io.millrace.postgres.Table;
 import io.millrace.row.KeptImages;
 import io.millrace.row.LatestRow;
+import io.millrace.row.LogProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -81,6 +86,7 @@ record FlowJob(OrderSource source, RowImages images, String folder) {
         Flow flow =
                 new Flow(
                         spec,
+                        List.of(table),
                         planner.plan(spec, List.of(table))
                                 .orElseThrow(
                                         () -> new IllegalStateException("" + planner.problems())),
@@ -89,12 +95,22 @@ record FlowJob(OrderSource source, RowImages images, String folder) {
                 environment,
                 new Topology.Stages(
                         source,
+                        noBackfill(),
                         new LatestRow(
                                 LatestRow.TOMBSTONE_RETENTION,
+                                LogProgress.WATERMARKS,
                                 KeptImages.of(images, List.of(table), Map.of()),
                                 new NoRows()),
+                        LogProgress.WATERMARKS,
                         new DiscardingSink<DeadLetter>()),
                 List.of(flow));
+    }
+
+    private BackfillSource noBackfill() {
+        return new BackfillSource(
+                new BackfillSettings(
+                        "bench", null, List.of(), Map.of(), List.of(), BackfillLimits.DEFAULT),
+                Boundedness.BOUNDED);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.millrace.change.RowChange;
 import io.millrace.change.Snapshot;
 import io.millrace.change.TableName;
 import io.millrace.config.SourceSpec;
+import io.millrace.postgres.LogPosition;
 import io.millrace.postgres.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -139,7 +140,8 @@ final class PageReader implements AutoCloseable {
                 ResultSet row = statement.executeQuery(LOOK)) {
             row.next();
             Snapshot snapshot = Snapshot.parse(row.getString(1));
-            return Origin.ofRead(Lsn.parse(row.getString(2)), new Reading(flow, snapshot));
+            long lsn = LogPosition.lastBefore(Lsn.parse(row.getString(2)));
+            return Origin.ofRead(lsn, new Reading(flow, snapshot));
         }
     }
 

@@ -47,7 +47,7 @@ public enum FlowStep {
     /** Those that no run does without, however short. */
     public static Set<FlowStep> frequent() {
         return Arrays.stream(values())
-                .filter(step -> step.weight >= 4)
+                .filter(step -> step.weight >= 8)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -67,6 +67,9 @@ final class HistoryFlows {
                 sink: mixed
             """;
 
+    /** The sink in memory whose ids rows have in turn. */
+    static final String SHARED_IDS = "grouped_skus";
+
     private static final String ITEM_KEY =
             "replace(replace(tenant, '\\', '\\\\'), ',', '\\,') || ',' || id";
     private static final String PARTED_KEY = "region || ',' || id";
@@ -106,7 +109,7 @@ final class HistoryFlows {
                                             + " 'twice', price * 2, 'body', body)",
                                     SOLD)),
                     ExpectedSink.inMemory(
-                            "grouped_skus",
+                            SHARED_IDS,
                             new FlowDocuments(
                                     "product",
                                     "grp || ',' || sku",

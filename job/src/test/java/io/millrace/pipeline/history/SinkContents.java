@@ -67,11 +67,15 @@ public final class SinkContents {
         return differences;
     }
 
-    /** Deliveries of one version that differ, which a target could not tell which is newer. */
+    /**
+     * Deliveries of one version that differ, of which a target could not tell which is newer. Those
+     * of ids that rows have in turn are left out: after a crash their claims may meet in another
+     * order, and get other versions.
+     */
     public List<String> ambiguous() {
         List<String> ambiguous = new ArrayList<>();
         for (ExpectedSink sink : HistoryFlows.SINKS) {
-            if (sink.isInMemory()) {
+            if (sink.isInMemory() && !sink.name().equals(HistoryFlows.SHARED_IDS)) {
                 Map<String, Delivery> contents = new HashMap<>();
                 for (Delivery delivery : index(sink).received()) {
                     String version =

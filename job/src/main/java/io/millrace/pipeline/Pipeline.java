@@ -5,6 +5,7 @@ import io.millrace.backfill.BackfillTable;
 import io.millrace.backfill.InitialConditions;
 import io.millrace.change.TableName;
 import io.millrace.config.FlowSpec;
+import io.millrace.config.InitialBackfill;
 import io.millrace.config.InvalidPipelineException;
 import io.millrace.config.PipelineSpec;
 import io.millrace.config.Problem;
@@ -123,9 +124,24 @@ public final class Pipeline {
         }
     }
 
+    private void initial(FlowSpec flow) {
+        if (reader.readsExistingRows()
+                && !flow.policies().backfill().equals(InitialBackfill.ALL)) {
+            problems.add(
+                    new Problem(
+                            flow.place(),
+                            "The flow '"
+                                    + flow.name()
+                                    + "' says what to backfill, but the reader flink-cdc reads all"
+                                    + " rows at the first start",
+                            "Read through source.reader: wal, or leave 'backfill' out."));
+        }
+    }
+
     private void check(PlannedFlows planned, Connection connection) throws SQLException {
         for (FlowSpec flow : spec.flows()) {
             groups(flow);
+            initial(flow);
             List<Table> read = planned.add(flow, connection);
             problems.addAll(InitialConditions.problems(connection, flow, read));
         }

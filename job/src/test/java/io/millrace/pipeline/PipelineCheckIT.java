@@ -286,6 +286,16 @@ class PipelineCheckIT {
     }
 
     @Test
+    void aReaderThatReadsAllRowsTakesNoChoiceOfThem() throws Exception {
+        files.pipeline("rows", database.source(), "public.products\n    backfill: none", "target")
+                .definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:10: The flow 'flow' says what to backfill, but the reader flink-cdc"
+                        + " reads all rows at the first start. Read through source.reader: wal, or"
+                        + " leave 'backfill' out.");
+    }
+
+    @Test
     void aUserWithoutRightsIsTold() throws Exception {
         database.execute("CREATE ROLE reader_of_" + database.name() + " LOGIN");
         SourceSpec source = database.source();

@@ -25,7 +25,7 @@ record SourceReader(Path pipelineFile, Problems problems) {
                     new Key("sslrootcert", "the file of the authority's certificate"),
                     new Key("sslcert", "the file of the role's own certificate"),
                     new Key("sslkey", "the file of that certificate's key"),
-                    new Key("reader", "the way to read it; flink-cdc if left out"),
+                    new Key("reader", "the way to read it; wal if left out"),
                     new Key(
                             CHECKPOINTS_DELAY,
                             "how many checkpoints the slot lags behind; 3 if left out"));
@@ -37,7 +37,7 @@ record SourceReader(Path pipelineFile, Problems problems) {
         Optional<ReaderName> reader =
                 values.oneOf(
                         ReaderName.values(),
-                        source.text("reader", ReaderName.FLINK_CDC.toString()),
+                        source.text("reader", ReaderName.WAL.toString()),
                         "a reader");
         Optional<Integer> checkpointsDelay =
                 values.count(

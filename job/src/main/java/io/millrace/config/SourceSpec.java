@@ -24,6 +24,6 @@ public record SourceSpec(
 
     /** Read in the way that is the default. */
     public SourceSpec(ConnectionSpec connection, Place place) {
-        this(connection, ReaderName.FLINK_CDC, DEFAULT_CHECKPOINTS_DELAY, place);
+        this(connection, ReaderName.WAL, DEFAULT_CHECKPOINTS_DELAY, place);
     }
 }

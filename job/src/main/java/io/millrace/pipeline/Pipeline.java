@@ -31,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.util.TemporaryClassLoaderContext;
@@ -75,6 +77,7 @@ public final class Pipeline {
             source.server(connection, spec.source());
             PlannedFlows planned =
                     new PlannedFlows(definitions, new FlowPlanner(tableEnvironment), source);
+            settings(environment.getConfiguration());
             check(planned, connection);
             List<Table> read = planned.tables();
             SlotSpec slot = SlotSpec.of(spec.name(), spec.source(), read);
@@ -124,9 +127,19 @@ public final class Pipeline {
         }
     }
 
+    private void settings(ReadableConfig settings) {
+        if (settings.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+            problems.add(
+                    new Problem(
+                            spec.place(),
+                            "Unaligned checkpoints are on, which Flink 1.20 may not be able to"
+                                    + " restore (FLINK-38483)",
+                            "Set " + CheckpointingOptions.ENABLE_UNALIGNED.key() + " to false."));
+        }
+    }
+
     private void initial(FlowSpec flow) {
-        if (reader.readsExistingRows()
-                && !flow.policies().backfill().equals(InitialBackfill.ALL)) {
+        if (reader.readsExistingRows() && !flow.policies().backfill().equals(InitialBackfill.ALL)) {
             problems.add(
                     new Problem(
                             flow.place(),

@@ -104,8 +104,7 @@ class BackfillFlowIT {
                             + " (current_database(), 'b', 'public', 't', 'nonsense >')");
             awaitState("b", "failed");
             await().atMost(ARRIVAL)
-                    .untilAsserted(
-                            () -> assertThat(index("a").received()).hasSize(before + 30));
+                    .untilAsserted(() -> assertThat(index("a").received()).hasSize(before + 30));
             assertThat(index("b").documents()).isEmpty();
         }
     }
@@ -132,6 +131,7 @@ class BackfillFlowIT {
     void aReadThatDoesNotShowAChangeNeverReplacesIt() throws Exception {
         database.execute(
                 "ALTER DATABASE \"" + database.name() + "\" SET synchronous_commit = local",
+                "SET synchronous_commit = local",
                 "INSERT INTO t VALUES (1, 'old', 0), (2, 'old', 0)");
         try (LocalRun run = run("- {name: a, tables: public.t, sink: a, backfill: none}");
                 Connection session = database.connect();

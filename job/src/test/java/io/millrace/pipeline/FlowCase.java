@@ -85,6 +85,8 @@ record FlowCase(String name, String schema, String table, Map<String, Object> ya
         flow.put("tables", qualified.size() == 1 ? qualified.get(0) : qualified);
         flow.put("name", name);
         flow.put("sink", schema);
+        // A case is a history of changes; rows of before it come with theirs.
+        flow.put("backfill", "none");
         return flow;
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class PipelineCheckIT {
 
     @TempDir private Path folder;
     private PipelineFiles files;
+    private final Configuration settings = new Configuration();
     private TestDatabase database;
 
     @BeforeEach
@@ -286,6 +288,17 @@ class PipelineCheckIT {
     }
 
     @Test
+    void checkpointsThatFlinkMayNotRestoreAreRefused() throws Exception {
+        settings.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        files.pipeline("unaligned", database.source(), "public.products", "target")
+                .definitions(SINK);
+        assertProblems(
+                "pipeline.yaml:1: Unaligned checkpoints are on, which Flink 1.20 may not be able to"
+                        + " restore (FLINK-38483). Set execution.checkpointing.unaligned.enabled to"
+                        + " false.");
+    }
+
+    @Test
     void aReaderThatReadsAllRowsTakesNoChoiceOfThem() throws Exception {
         files.pipeline("rows", database.source(), "public.products\n    backfill: none", "target")
                 .definitions(SINK);
@@ -332,7 +345,7 @@ class PipelineCheckIT {
                                         new FlinkCdcReader(),
                                         folder.resolve("state"),
                                         false,
-                                        new Configuration())
+                                        settings)
                                 .close());
     }
 }

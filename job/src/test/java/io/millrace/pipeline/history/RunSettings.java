@@ -11,26 +11,23 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
 /** What may differ from run to run of a pipeline. */
-public record RunSettings(
-        int parallelism, String stateBackend, Boolean unaligned, Duration interval) {
+public record RunSettings(int parallelism, String stateBackend, Duration interval) {
     public static RunSettings any(Random random) {
         return new RunSettings(
                 2 + random.nextInt(2),
                 List.of("hashmap", "rocksdb").get(random.nextInt(2)),
-                random.nextBoolean(),
                 Duration.ofMillis(100 + random.nextInt(300)));
     }
 
     /** A checkpoint, other than a savepoint, is only read by the backend that wrote it. */
     RunSettings withBackendOf(RunSettings other) {
-        return new RunSettings(parallelism, other.stateBackend, unaligned, interval);
+        return new RunSettings(parallelism, other.stateBackend, interval);
     }
 
     Configuration configuration(Path checkpoints) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         settings.set(StateBackendOptions.STATE_BACKEND, stateBackend);
-        settings.set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         settings.set(

@@ -326,6 +326,8 @@ class PipelineCheckIT {
                 "pipeline.yaml:2: The user 'reader_of_%1$s' may not read the server's changes. Run ALTER ROLE \"reader_of_%1$s\" REPLICATION as a superuser."
                         .formatted(database.name()),
                 "pipeline.yaml:2: The user 'reader_of_%1$s' may not create the table millrace.dead_letter for dead letters. Run GRANT CREATE ON DATABASE \"%1$s\" TO \"reader_of_%1$s\", or create the table as docs/running.md shows."
+                        .formatted(database.name()),
+                "pipeline.yaml:2: The user 'reader_of_%1$s' may not create the table millrace.backfill for backfills. Run GRANT CREATE ON DATABASE \"%1$s\" TO \"reader_of_%1$s\", or create the table as docs/backfill.md shows."
                         .formatted(database.name()));
     }
 

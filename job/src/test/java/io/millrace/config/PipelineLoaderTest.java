@@ -86,9 +86,9 @@ class PipelineLoaderTest {
     }
 
     @Test
-    void readsThroughFlinkCdcUnlessAnotherReaderIsNamed() throws IOException {
+    void readsTheLogItselfUnlessAnotherReaderIsNamed() throws IOException {
         assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().reader())
-                .isEqualTo(ReaderName.FLINK_CDC);
+                .isEqualTo(ReaderName.WAL);
         for (ReaderName name : ReaderName.values()) {
             Files.writeString(file, PIPELINE.replace("  port: 5433\n", "  reader: " + name + "\n"));
             assertThat(PipelineLoader.load(file, Map.of("PASSWORD", "x")).source().reader())

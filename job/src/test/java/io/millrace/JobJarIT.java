@@ -234,7 +234,7 @@ class JobJarIT {
                 .startsWith("Usage: millrace [-hV] COMMAND\n")
                 .contains(
                         "\nExamples:\n",
-                        "  millrace run conf/products.yaml   run a pipeline in this process\n");
+                        "  millrace run conf/products.yaml       run a pipeline in this process\n");
     }
 
     @Test

@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
             "  millrace demo                         everything embedded, nothing to install",
             "  millrace preview conf/products.yaml   what its flows make of a few rows",
             "  millrace run conf/products.yaml       run a pipeline in this process",
-            "  millrace backfill start conf/products.yaml --all   read the tables again",
             "  millrace help run                     what a command takes"
         })
 public final class Millrace {

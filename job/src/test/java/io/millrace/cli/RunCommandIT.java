@@ -129,6 +129,11 @@ class RunCommandIT {
                               pipeline.yaml:2: The replication slot 'millrace_shop' is there, but the state that belongs to it is not. Start it where that state is (--state of millrace run, -s of flink run), or begin anew with --fresh, which reads the tables again.
                             """);
         }
+        // Its job restarts where wal connects again.
+        Path file = folder.resolve("pipeline.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("source:\n", "source:\n  reader: flink-cdc\n"));
         try (MillraceProcess run = run("--fresh")) {
             awaitEqual(500);
             database.execute(
@@ -140,7 +145,10 @@ class RunCommandIT {
             run.signal("INT");
             assertThat(run.awaitEnd()).isEqualTo(130);
             assertThat(run.out()).matches(running("from the beginning") + STOPPED);
-            assertThat(run.err()).matches("(Restarting after: [^\n]+\n(  because: [^\n]+\n)*)+");
+            assertThat(run.err())
+                    .matches(
+                            "(\\S+ \\S+ WARN  ReadingOutage - [^\n]+\n"
+                                    + "|Restarting after: [^\n]+\n(  because: [^\n]+\n)*)+");
         }
     }
 
@@ -193,7 +201,7 @@ class RunCommandIT {
                               pipeline.yaml:3: unknown key 'hostnme' in 'source'. Did you mean 'hostname'?
                               pipeline.yaml:6: the environment variable NO_SUCH_VARIABLE is not set. Set it, or write a default: ${NO_SUCH_VARIABLE:-default}.
                               pipeline.yaml:7: there is no file 'missing.sql'. A definitions file is looked for from the pipeline file's folder.
-                              pipeline.yaml:8: 'flows' is an empty list. Write 'flows', a list of flows, each with name, tables, actions, filter, transform, route, key, group_by, mode, truncate, on_error, sink.
+                              pipeline.yaml:8: 'flows' is an empty list. Write 'flows', a list of flows, each with name, tables, actions, filter, transform, route, key, group_by, mode, truncate, on_error, backfill, sink.
                             """);
         }
     }

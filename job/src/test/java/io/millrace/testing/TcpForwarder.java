@@ -3,12 +3,15 @@ package io.millrace.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /**
  * A port that leads to a server, or refuses every connection: a network that can be cut. It keeps
@@ -47,9 +50,11 @@ public final class TcpForwarder implements AutoCloseable {
 
     /** Lets connections through. */
     public void open() throws IOException {
-        listening = new ServerSocket();
-        listening.setReuseAddress(true);
-        listening.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        // Who connects to a port that nobody listens on can be given the same port for himself.
+        listening =
+                Awaitility.await()
+                        .ignoreException(BindException.class)
+                        .until(this::listen, Objects::nonNull);
         ServerSocket accepting = listening;
         start(
                 () -> {
@@ -62,6 +67,13 @@ public final class TcpForwarder implements AutoCloseable {
                         start(() -> pump(server, client));
                     }
                 });
+    }
+
+    private ServerSocket listen() throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        return socket;
     }
 
     /** Breaks every connection, and refuses new ones. */
